@@ -54,9 +54,7 @@ class Alignment:
             raise ValueError(f"reading span [{start}, {end}) is empty or outside the text")
         first, last = self._at(start), self._at(end - 1)
         left = first.source.start + (start - first.reading.start if first.verbatim else 0)
-        right = (
-            last.source.start + (end - last.reading.start) if last.verbatim else last.source.end
-        )
+        right = last.source.start + (end - last.reading.start) if last.verbatim else last.source.end
         return Span(left, right)
 
     def to_reading(self, start: int, end: int) -> Span:
@@ -419,6 +417,53 @@ class Answer:
     index: str
     timings: Timings
     explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A found passage; ``highlights`` are spans in ``passage.text`` that match the query."""
+
+    passage: Passage
+    score: float
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of ranked passages; ``total`` counts every passage that matched."""
+
+    query: str
+    total: int
+    hits: tuple[SearchHit, ...]
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where the words stand: ``start``/``end`` are source offsets.
+
+    ``left``, ``match`` and ``right`` are reading text.
+    """
+
+    document: str
+    section: str | None
+    section_title: str | None
+    paragraph: int
+    left: str
+    match: str
+    right: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """Every occurrence in text order; ``scanned`` counts the paragraphs looked through."""
+
+    query: str
+    scanned: int
+    occurrences: tuple[Occurrence, ...]
+    index: str
 
 
 def texts(sentences: Sequence[Sentence]) -> str:

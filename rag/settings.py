@@ -1,0 +1,82 @@
+"""What can be set, read once from the environment at the entry point and passed down.
+
+Every field is the environment variable ``YOUJU_<NAME>``; the README's table is kept equal to
+this class by a test.
+"""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Lists are comma-separated in the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="YOUJU_", extra="ignore", frozen=True, enable_decoding=False
+    )
+
+    index: Path = Field(default=Path("index"), description="索引目录 · the index directory")
+    host: str = Field(default="127.0.0.1", description="监听地址 · address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="端口 · port; 0 picks a free one")
+    encoder: str | None = Field(
+        default=None,
+        description="句向量模型：名称或目录，不设则用自带模型 · "
+        "sentence-transformers model by name or folder; unset: the shipped one",
+    )
+    query_prompt: str = Field(
+        default="", description="问题前缀（bge、e5 等模型需要） · prompt before each question"
+    )
+    passage_prompt: str = Field(default="", description="段落前缀 · prompt before each passage")
+    hosts: tuple[str, ...] = Field(
+        default=("127.0.0.1", "localhost", "[::1]"),
+        description="允许的 Host 头 · Host headers that are answered, comma-separated",
+    )
+    api_key: str | None = Field(
+        default=None, description="设置后 /v1 需带 Bearer 密钥 · when set, /v1 asks for it"
+    )
+    docs: bool | None = Field(
+        default=None,
+        description="是否开放 /docs；不设则仅本机 · serve /docs; unset: only on loopback",
+    )
+    rate: int = Field(
+        default=120, ge=0, description="每客户端每分钟请求数，0 不限 · requests a minute a client"
+    )
+    poll_seconds: float = Field(
+        default=1.0,
+        gt=0,
+        description="查看新索引的间隔（秒） · how often a new index is looked for",
+    )
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("encoder", "api_key", "docs", mode="before")
+    @classmethod
+    def _blank_is_unset(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the environment; ``overrides`` (command-line options) win, None means not given.
+
+    Raises:
+        SettingsError: a value is not allowed; names the variable.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "YOUJU_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(
+            f"{name} = {first.get('input')!r} is not allowed: {first['msg']}.",
+            "See the settings table in the README.",
+        ) from error
