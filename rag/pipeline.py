@@ -1,20 +1,36 @@
 """The service without HTTP: ask, search, look up. ``open_pipeline`` is the only wiring place."""
 
+import time
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from embeddings.encoder import load_encoder
+from rag.answering.compose import Setting, compose, finished
+from rag.answering.draft import Draft
+from rag.errors import NotFoundError, UnsupportedError
+from rag.live import LiveIndex
+from rag.question import Question, read_question
+from rag.search import highlights, occurrences
+from rag.settings import Settings
+from rag.store import Store
 from rag.types import (
     Answer,
     Concordance,
     Document,
+    Explanation,
     Filters,
     Passage,
+    Reason,
+    SearchHit,
     SearchResult,
+    SentenceHit,
+    Timings,
     Turn,
 )
 
 Mode = Literal["auto", "extractive", "generative"]
 EVERYTHING = Filters()
+_EXPLAINED = 10
 
 
 class Pipeline(Protocol):
@@ -62,3 +78,131 @@ class Pipeline(Protocol):
     def alerts(self) -> tuple[str, ...]:
         """What an operator should know, such as a damaged generation that was passed over."""
         ...
+
+
+class IndexPipeline:
+    """The pipeline over an index directory; see ``Pipeline`` for the methods."""
+
+    def __init__(self, live: LiveIndex) -> None:
+        self._live = live
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        mode: Mode = "auto",
+        top_k: int = 8,
+        filters: Filters = EVERYTHING,
+        explain: bool = False,
+    ) -> Answer:
+        """See ``Pipeline.ask``."""
+        if mode == "generative":
+            raise UnsupportedError(
+                "No language model is configured.", 'Ask with mode "auto" or "extractive".'
+            )
+        begun = time.perf_counter()
+        asked = read_question(question, history)
+        now = self._live.current()
+        hits, ranked, weights = now.retriever.rank(asked, filters, top_k)
+        found = time.perf_counter()
+        draft = now.answerer.answer(asked, ranked, weights)
+        setting = Setting(asked.standalone, tuple(hits), now.index.documents, now.index.generation)
+        answer = compose(draft, setting)
+        if answer is None:
+            draft = now.answerer.refuse(Reason.NOT_IN_SOURCE, ranked, "no line passed the checks")
+            answer = compose(draft, setting)
+            assert answer is not None, "a refusal has no lines that could fail"
+        done = time.perf_counter()
+        timings = Timings(_ms(begun, done), _ms(begun, found), _ms(found, done))
+        return finished(answer, timings, _explanation(asked, ranked, draft) if explain else None)
+
+    def search(
+        self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = EVERYTHING
+    ) -> SearchResult:
+        """See ``Pipeline.search``."""
+        asked = read_question(query)
+        now = self._live.current()
+        hits = now.retriever.fused(asked, filters, k=len(now.index.passages))
+        matched = [hit for hit in hits if hit.lexical > 0]
+        return SearchResult(
+            query=asked.text,
+            total=len(matched),
+            hits=tuple(
+                SearchHit(hit.passage, hit.score, highlights(hit.passage.text, asked.text))
+                for hit in matched[offset : offset + limit]
+            ),
+            index=now.index.generation,
+        )
+
+    def concordance(self, query: str) -> Concordance:
+        """See ``Pipeline.concordance``."""
+        asked = read_question(query)
+        now = self._live.current()
+        return Concordance(
+            query=asked.text,
+            scanned=sum(len(document.paragraphs) for document in now.index.documents.values()),
+            occurrences=tuple(
+                occurrence
+                for _, document in sorted(now.index.documents.items())
+                for occurrence in occurrences(document, asked.text)
+            ),
+            index=now.index.generation,
+        )
+
+    def documents(self) -> tuple[Document, ...]:
+        """See ``Pipeline.documents``."""
+        documents = self._live.current().index.documents
+        return tuple(documents[key] for key in sorted(documents))
+
+    def document(self, document_id: str) -> Document:
+        """See ``Pipeline.document``."""
+        document = self._live.current().index.documents.get(document_id)
+        if document is None:
+            raise NotFoundError("No document has that id.", "See /v1/documents.")
+        return document
+
+    def passage(self, passage_id: str) -> Passage:
+        """See ``Pipeline.passage``."""
+        for passage in self._live.current().index.passages:
+            if passage.id == passage_id:
+                return passage
+        raise NotFoundError("No passage has that id.", "Passage ids stand in search results.")
+
+    def generation(self) -> str:
+        """See ``Pipeline.generation``."""
+        return self._live.current().index.generation
+
+    def alerts(self) -> tuple[str, ...]:
+        """See ``Pipeline.alerts``."""
+        return self._live.alerts()
+
+
+def open_pipeline(settings: Settings) -> IndexPipeline:
+    """Wire the parts together as the settings say.
+
+    Raises:
+        EncoderError: the encoder cannot be loaded.
+        StoreError: there is no sound index; says what to run.
+    """
+    encoder = load_encoder(
+        settings.encoder,
+        query_prompt=settings.query_prompt,
+        passage_prompt=settings.passage_prompt,
+    )
+    return IndexPipeline(LiveIndex(Store(settings.index), encoder, settings.poll_seconds))
+
+
+def _explanation(asked: Question, ranked: Sequence[SentenceHit], draft: Draft) -> Explanation:
+    analysis = (
+        ("standalone", asked.standalone),
+        ("wanted", asked.asked.kind.value),
+        ("unit", asked.asked.unit),
+        ("focus", " ".join(asked.focus.split())),
+        ("times", "；".join(f"{time.text} {time.period}" for time in asked.times)),
+    )
+    return Explanation(analysis, tuple(ranked[:_EXPLAINED]), draft.decisions)
+
+
+def _ms(begun: float, ended: float) -> float:
+    return round((ended - begun) * 1000, 3)

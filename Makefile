@@ -1,0 +1,61 @@
+# The two commands: `make serve` and `make test`. Both set everything up by themselves.
+# Elsewhere on Linux pip's default torch brings several GB of CUDA; name a CPU build:
+#   make serve TORCH_ARGS="--index-url https://…your CPU wheel index… torch==2.13.0"
+PYTHON ?= python3
+VENV ?= .venv
+TORCH_ARGS ?= torch==2.13.0
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+YOUJU_HOST ?= 127.0.0.1
+YOUJU_PORT ?= 8000
+PORT ?= $(YOUJU_PORT)
+HOST ?= $(YOUJU_HOST)
+YOUJU_INDEX ?= index
+export YOUJU_INDEX
+
+.PHONY: serve test check index clean format
+
+serve: $(VENV)/.ready
+	@exec $(BIN)/youju serve --host $(HOST) --port $(PORT)
+
+index: $(VENV)/.ready
+	@$(BIN)/youju ingest
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) index build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+$(VENV)/.python:
+	@echo "建立虚拟环境 · creating $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更新 · Python 3.11 or newer is needed (PYTHON=…)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# torch first and pinned, so that nothing else pulls a build with CUDA.
+$(VENV)/.torch: $(VENV)/.python
+	@echo "安装 torch（仅 CPU） · installing torch: $(TORCH_ARGS)"
+	@$(PIP) install -c constraints.txt $(TORCH_ARGS)
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.torch pyproject.toml constraints.txt
+	@echo "安装依赖 · installing dependencies"
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml constraints.txt
+	@echo "安装开发依赖 · installing the development tools"
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@

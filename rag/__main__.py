@@ -1,0 +1,218 @@
+"""The command line: ``youju ask | search | ingest | remove | serve``.
+
+The outermost layer: nothing imports it, and it alone may import ``api`` and ``eval``, inside
+the subcommand that needs them. Results go to standard output, everything else to standard error.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from embeddings.encoder import Encoder, load_encoder
+from rag.errors import (
+    CorpusError,
+    EncoderError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    NotFoundError,
+    PublishError,
+    QuestionError,
+    SettingsError,
+    StoreBusyError,
+    UnsupportedError,
+    YoujuError,
+)
+from rag.settings import Settings, read_settings
+
+SHIPPED = Path(__file__).parent / "data" / "beihai-union.txt"
+
+_HEADLINES: tuple[tuple[type[YoujuError], str], ...] = (
+    (IndexMissingError, "还没有索引。请先运行 youju ingest。"),
+    (IndexMismatchError, "索引与当前设置不符，请运行 youju ingest 重建。"),
+    (IndexDamagedError, "索引已损坏，请运行 youju ingest 重建。"),
+    (StoreBusyError, "另一个进程正在更新索引，请稍后再试。"),
+    (PublishError, "新索引没有写成，原索引不受影响。"),
+    (CorpusError, "文献读不进来，索引保持原样。"),
+    (EncoderError, "句向量模型不能用。"),
+    (QuestionError, "问题不合要求。"),
+    (NotFoundError, "没有找到。"),
+    (SettingsError, "设置有误。"),
+    (UnsupportedError, "当前没有配置这项功能。"),
+)
+
+app = typer.Typer(
+    name="youju",
+    help="有据：历史文献问答，句句有出处。\n\nAnswers over historical texts, each with its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+IndexOption = Annotated[
+    Path | None,
+    typer.Option("--index", help="索引目录，默认 YOUJU_INDEX 或 ./index · the index directory"),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="输出接口格式的 JSON · print the contract's JSON object")
+]
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="问题 · the question, 1 to 500 characters")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="说明为何这样回答 · show why this is the answer")
+    ] = False,
+) -> None:
+    """提问：打印简答、带引注的回答和每条出处。
+
+    例 · example:  youju ask "1952年底有多少会员？"
+    """
+    from rag.pipeline import open_pipeline
+    from rag.terminal import show_answer
+
+    answer = open_pipeline(read_settings(index=index)).ask(question, explain=explain)
+    if as_json:
+        from api.schemas import answer_json
+
+        typer.echo(answer_json(answer))
+    else:
+        show_answer(answer)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="要找的词句 · what to look for")],
+    index: IndexOption = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="最多几条 · how many at most")] = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """检索：按相关程度列出段落。
+
+    例 · example:  youju search "职工运动会" --limit 3
+    """
+    from rag.pipeline import open_pipeline
+    from rag.terminal import show_search
+
+    result = open_pipeline(read_settings(index=index)).search(query, limit=limit)
+    if as_json:
+        from api.schemas import search_json
+
+        typer.echo(search_json(result, limit=limit, offset=0))
+    else:
+        show_search(result)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="文本文件（.txt .md）；不给则用自带文献 · text files; none: the shipped text"
+        ),
+    ] = None,
+    index: IndexOption = None,
+) -> None:
+    """建索引：读入文献，切分、编码，整体发布；没有变化就什么也不做。
+
+    文献旁的 <名>.meta.toml 与 <名>.errata.toml 会一并读入。
+    例 · example:  youju ingest ~/gazetteer.txt
+    """
+    settings = read_settings(index=index)
+    _ingest(paths or [SHIPPED], settings)
+
+
+@app.command()
+def remove(
+    documents: Annotated[list[str], typer.Argument(help="文献 id · document ids")],
+    index: IndexOption = None,
+) -> None:
+    """从索引中移除文献。"""
+    from rag.chunking import ChunkSettings
+    from rag.ingest import remove as remove_documents
+    from rag.store import Store
+    from rag.terminal import progress_bar, show_report
+
+    settings = read_settings(index=index)
+    with progress_bar() as progress:
+        report = remove_documents(
+            documents, Store(settings.index), _encoder(settings), ChunkSettings(), progress
+        )
+    show_report(report)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址 · address, default 127.0.0.1")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="端口 · port, default 8000")
+    ] = None,
+    index: IndexOption = None,
+) -> None:
+    """启动服务；第一次启动时先为自带文献建索引。
+
+    例 · example:  youju serve --port 8123
+    """
+    from rag.store import Store
+
+    settings = read_settings(host=host, port=port, index=index)
+    if Store(settings.index).pointer() is None:
+        typer.echo("第一次启动，先建索引 · first start: building the index", err=True)
+        _ingest([SHIPPED], settings)
+    from api.server import serve as serve_http
+
+    serve_http(settings)
+
+
+def _ingest(paths: list[Path], settings: Settings) -> None:
+    from rag.chunking import ChunkSettings
+    from rag.ingest import ingest as ingest_documents
+    from rag.store import Store
+    from rag.terminal import progress_bar, show_report
+
+    with progress_bar() as progress:
+        report = ingest_documents(
+            paths, Store(settings.index), _encoder(settings), ChunkSettings(), progress
+        )
+    show_report(report)
+
+
+def _encoder(settings: Settings) -> Encoder:
+    return load_encoder(
+        settings.encoder,
+        query_prompt=settings.query_prompt,
+        passage_prompt=settings.passage_prompt,
+    )
+
+
+def headline(error: YoujuError) -> str:
+    """The Chinese line that stands above an error's own words."""
+    return next((text for kind, text in _HEADLINES if isinstance(error, kind)), "出错了。")
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run a command; a known error becomes two lines on standard error and status 1."""
+    try:
+        command()
+    except YoujuError as error:
+        typer.echo(f"{headline(error)}\n{error}", err=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def main() -> None:
+    """Entry point of the ``youju`` command."""
+    sys.exit(run(app))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""What the sentences of an index hold: search terms, clauses, figures and times.
+
+Made on first need and kept: a question touches a few dozen sentences, and each is analysed
+once in the life of an index.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp
+
+from rag.language.clauses import clauses
+from rag.language.normalise import fold
+from rag.language.quantities import Quantity, find_quantities
+from rag.language.times import GoverningTime, TimeExpression, find_times
+from rag.language.tokens import tokenize
+from rag.types import Document, Period, Section, Sentence
+
+
+class SentenceAnalysis:
+    """One sentence in its document. All offsets count in ``sentence.text``."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.document = document
+        self.sentence = sentence
+
+    @property
+    def text(self) -> str:
+        """The reading text."""
+        return self.sentence.text
+
+    @cached_property
+    def section(self) -> Section | None:
+        """The section that holds the sentence, None in a preamble."""
+        return self.document.section(self.sentence.section)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The search tokens of the sentence."""
+        return frozenset(tokenize(self.text))
+
+    @cached_property
+    def context_terms(self) -> frozenset[str]:
+        """Tokens of the section title and of the sentences before this one in its paragraph."""
+        first = self.document.paragraphs[self.sentence.paragraph - 1].sentences[0]
+        before = self.document.sentences[first - 1 : self.sentence.number - 1]
+        title = self.section.title if self.section else ""
+        return frozenset(tokenize(title + " " + " ".join(one.text for one in before[-3:])))
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """Half-open intervals that tile the sentence."""
+        return clauses(self.text)
+
+    @cached_property
+    def clause_terms(self) -> list[frozenset[str]]:
+        """The tokens of each clause."""
+        return [frozenset(tokenize(self.text[start:end])) for start, end in self.clauses]
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The figures with their units."""
+        return find_quantities(self.text)
+
+    @cached_property
+    def times(self) -> list[TimeExpression]:
+        """Time expressions; relative ones are resolved against the inherited time."""
+        return find_times(self.text, anchor=self.inherited_period)
+
+    @cached_property
+    def inherited(self) -> tuple[GoverningTime, ...]:
+        """The times stated earlier in the paragraph, in the form ``time_at`` takes."""
+        return tuple(
+            GoverningTime(time.period, -1, time.start, time.end, True)
+            for time in self.sentence.times
+            if time.inherited
+        )
+
+    @property
+    def inherited_period(self) -> Period | None:
+        """The first inherited period, None where there is none."""
+        return self.inherited[0].period if self.inherited else None
+
+    def clause_at(self, offset: int) -> int:
+        """Index of the clause that holds the offset."""
+        for number, (_, end) in enumerate(self.clauses):
+            if offset < end:
+                return number
+        return len(self.clauses) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """Inverse document frequencies of the question's terms, the question words left out.
+
+    ``weights`` maps each term to its weight; ``total`` is their sum.
+    """
+
+    weights: dict[str, float]
+    total: float
+
+    def coverage(self, terms: frozenset[str]) -> float:
+        """Weight share (0-1) of the question's terms that occur in ``terms``."""
+        if not self.total:
+            return 0.0
+        return sum(w for term, w in self.weights.items() if term in terms) / self.total
+
+    def near(self, analysis: SentenceAnalysis, clause: int, reach: float = 1.2) -> float:
+        """Coverage as seen from one clause: a term counts less with its distance in clauses.
+
+        ``reach`` is the distance at which a term counts 1/e.
+        """
+        if not self.total:
+            return 0.0
+        best: dict[str, float] = {}
+        for number, terms in enumerate(analysis.clause_terms):
+            decay = exp(-abs(number - clause) / reach)
+            for term in self.weights.keys() & terms:
+                best[term] = max(best.get(term, 0.0), decay)
+        return sum(self.weights[term] * decay for term, decay in best.items()) / self.total
+
+
+class Analyses:
+    """The analyses of one index, made on first need."""
+
+    def __init__(self, documents: dict[str, Document]) -> None:
+        self._documents = documents
+        self._made: dict[tuple[str, int], SentenceAnalysis] = {}
+
+    def of(self, document: str, number: int) -> SentenceAnalysis:
+        """The analysis of sentence ``number`` (from 1) of a document."""
+        key = (document, number)
+        if key not in self._made:
+            whole = self._documents[document]
+            self._made[key] = SentenceAnalysis(whole, whole.sentences[number - 1])
+        return self._made[key]
+
+
+def folded_contains(text: str, part: str) -> bool:
+    """Whether ``part`` (already in matching form) stands in ``text``."""
+    return part in fold(text)

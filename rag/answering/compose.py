@@ -1,0 +1,81 @@
+"""The last step: check a draft, number its citations, and make it an answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from rag.answering.checks import check_lines
+from rag.answering.draft import Draft, Line
+from rag.types import Answer, Citation, Document, Explanation, Hit, Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an answer carries besides its words."""
+
+    question: str
+    passages: tuple[Hit, ...]
+    documents: Mapping[str, Document]
+    index: str
+
+
+def compose(draft: Draft, setting: Setting) -> Answer | None:
+    """The answer that a draft makes, or None where no line of it passes the checks.
+
+    Markers are numbered from 1 in the order in which the kept lines use them. Timings are
+    zero; the caller knows them.
+    """
+    lines, checks = check_lines(
+        draft.lines, setting.documents, setting.question, draft.computation, draft.written_by
+    )
+    if draft.refusal is None and not lines:
+        return None
+    markers = _markers(lines)
+    citations = {citation.marker: citation for line in lines for citation in line.citations}
+    answered = draft.refusal is None
+    return Answer(
+        id=uuid4().hex,
+        question=setting.question,
+        answer=draft.refusal.message if draft.refusal else _with_markers(lines, markers),
+        short_answer=draft.short if answered else None,
+        items=tuple(replace(one, citation=markers[one.citation]) for one in draft.items),
+        computation=None
+        if draft.computation is None
+        else replace(
+            draft.computation,
+            operands=tuple(
+                replace(one, citation=markers[one.citation]) for one in draft.computation.operands
+            ),
+        ),
+        citations=tuple(replace(citations[old], marker=new) for old, new in markers.items()),
+        passages=setting.passages,
+        refusal=draft.refusal,
+        checks=checks,
+        confidence=draft.confidence,
+        index=setting.index,
+        timings=Timings(0.0, 0.0, 0.0),
+    )
+
+
+def finished(answer: Answer, timings: Timings, explanation: Explanation | None) -> Answer:
+    """The answer with its timings and, where asked for, its explanation."""
+    return replace(answer, timings=timings, explanation=explanation)
+
+
+def _markers(lines: Sequence[Line]) -> dict[int, int]:
+    used: dict[int, int] = {}
+    for line in lines:
+        for citation in line.citations:
+            used.setdefault(citation.marker, len(used) + 1)
+    return used
+
+
+def _with_markers(lines: Sequence[Line], markers: Mapping[int, int]) -> str:
+    return "".join(
+        line.text + "".join(f"[{markers[number]}]" for number in _order(line.citations))
+        for line in lines
+    )
+
+
+def _order(citations: Sequence[Citation]) -> list[int]:
+    return list(dict.fromkeys(citation.marker for citation in citations))

@@ -1,0 +1,77 @@
+"""The figures of a text in a form that compares by value: promise 2 is decided here.
+
+A figure is a number with its unit and qualifiers, or a time. 2,902人 and 二千九百零二人 are one
+figure; 约2902人, 2902人次 and 2903人 are three others.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rag.language.quantities import find_quantities
+from rag.language.times import find_times
+from rag.types import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number (``value`` and so on) or a time (``period``), and the words that state it."""
+
+    text: str
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    qualifiers: frozenset[str] = frozenset()
+    ordinal: bool = False
+    period: Period | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two equal figures share."""
+        if self.period is not None:
+            return ("time", self.period)
+        return ("number", self.value, self.upper, self.unit, self.qualifiers, self.ordinal)
+
+
+def figures(text: str, anchor: Period | None = None) -> list[Figure]:
+    """Every figure of a text.
+
+    Args:
+        text: reading form.
+        anchor: the period that relative times (同年, 5月) are resolved against.
+    """
+    times = [
+        Figure(time.text, period=time.period)
+        for time in find_times(text, anchor)
+        if time.period is not None
+    ]
+    numbers = [
+        Figure(
+            one.text,
+            value=one.value,
+            upper=one.upper,
+            unit=one.unit,
+            qualifiers=frozenset(one.qualifiers),
+            ordinal=one.ordinal,
+        )
+        for one in find_quantities(text)
+    ]
+    return times + numbers
+
+
+def supported(
+    claims: Iterable[Figure], grounds: Sequence[str], anchors: Sequence[Period]
+) -> list[tuple[Figure, bool]]:
+    """For each claimed figure, whether one of the grounds states it.
+
+    Args:
+        claims: the figures of an answer.
+        grounds: texts that may be relied on (cited spans, the question given back).
+        anchors: periods of the context citations, which resolve relative times in a ground.
+    """
+    stated: set[tuple[object, ...]] = set()
+    for ground in grounds:
+        for anchor in (None, *anchors):
+            stated.update(figure.key for figure in figures(ground, anchor))
+    stated.update(("time", anchor) for anchor in anchors)
+    return [(claim, claim.key in stated) for claim in claims]

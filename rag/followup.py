@@ -1,0 +1,108 @@
+"""Follow-up questions made standalone from the earlier turns alone.
+
+Three shapes, told by grammar:
+
+* substitution: "那2021年呢？", "会员呢？" puts new words in the place of the like ones of the
+  question before;
+* ellipsis: "有多少人参加？", "为什么？" asks something new of the topic before;
+* anything else stands on its own and is left as it is, so that old turns do not bend it.
+
+Not done here: coreference inside a long question ("该厂后来…" after naming two factories).
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.language.asking import Wanted, asked, content
+from rag.language.normalise import fold
+from rag.language.times import find_times
+from rag.types import Turn
+
+_SUBSTITUTION = re.compile(
+    r"^(?:那么?|还有|然后|至于|换成|如果是)?(?P<new>.{1,40}?)(?:又|的话)?呢[?？]*$"
+)
+_POINTER = re.compile(
+    r"它|他们|她们|他|她|其中|其(?=[\u4e00-\u9fff])|这(?!里的)|那[个些次届年里]|该|上述|前者|后者|此"
+)
+_OPENING = re.compile(r"^(?:那么?|然后|后来|接着|另外|还有|具体)")
+_LEAD_IN = re.compile(r"^(?:那么?|还有|然后|至于|换成|如果是)")
+_HAN_OR_WORD = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
+# A question with this little content of its own cannot be meant to stand alone.
+_ELLIPTIC_CONTENT = 4
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question as it would be asked without the conversation.
+
+    Args:
+        question: the cleaned question.
+        history: earlier turns, oldest first.
+
+    Returns:
+        The question itself when it needs no help, otherwise a fuller one.
+    """
+    previous = ""
+    for turn in history:
+        previous = _resolve(turn.question, previous)
+    return _resolve(question, previous)
+
+
+def _resolve(question: str, previous: str) -> str:
+    if not previous:
+        return question
+    match = _SUBSTITUTION.match(question.strip())
+    if match and asked(fold(match["new"])).kind in (Wanted.STATEMENT, Wanted.NAME):
+        return _substitute(_LEAD_IN.sub("", match["new"]), previous)
+    if _is_elliptic(question):
+        return _complete(question, previous)
+    return question
+
+
+def _is_elliptic(question: str) -> bool:
+    own = _OPENING.sub("", content(fold(question)))
+    size = sum(1 for _ in _HAN_OR_WORD.finditer(own))
+    if _POINTER.search(question) and size <= 3 * _ELLIPTIC_CONTENT:
+        return True
+    return size <= _ELLIPTIC_CONTENT
+
+
+def _substitute(new: str, previous: str) -> str:
+    """Put ``new`` where the previous question has words of the same sort."""
+    old_times = find_times(previous)
+    if find_times(new):
+        if not old_times:
+            return f"{new}{previous}"
+        first = old_times[0]
+        rest = re.sub(r"[时的]$", "", new)
+        return f"{previous[: first.start]}{rest}{previous[first.end :]}"
+    when = previous[old_times[0].start : old_times[0].end] if old_times else ""
+    return f"{when}{new}{_asking_words(previous)}"
+
+
+def _complete(question: str, previous: str) -> str:
+    """Ask the new thing of the old topic; a time in the new question replaces the old one."""
+    topic = _topic(previous)
+    if find_times(question):
+        for old in reversed(find_times(topic)):
+            topic = topic[: old.start] + topic[old.end :]
+    return f"{topic.strip()}，{_OPENING.sub('', question)}"
+
+
+def _topic(previous: str) -> str:
+    """The previous question without its asking words."""
+    blanked = content(fold(previous))
+    if len(blanked) != len(previous):
+        return previous.rstrip("?？。!！ ")
+    kept = [old for old, new in zip(previous, blanked, strict=True) if new != " " or old == " "]
+    return "".join(kept)
+
+
+def _asking_words(previous: str) -> str:
+    """The tail of the previous question from its first asking word on."""
+    folded = fold(previous)
+    match = re.search(r"有?多少|有?几|是?什么|何时|哪|谁|怎么|如何|为", folded)
+    if match is None or len(folded) != len(previous):
+        return "是多少？"
+    tail = previous[match.start() :]
+    unit = re.match(r"(有?多少|有?几)(.?)", tail)
+    return f"{unit.group(1)}？" if unit else tail

@@ -1,0 +1,222 @@
+"""What kind of answer a question asks for, told by its interrogative words.
+
+Works on the matching form (``rag.language.normalise.fold``): simplified, half-width, lower
+case. Chinese interrogatives stay in place (no fronting), so each one also shows which noun is
+asked for: the words after 多少 or 几 name the unit. See Li and Thompson, Mandarin Chinese
+(1981), chapter 18, for the inventory.
+
+Not done here: it does not decide what the question is about (``rag.question``), and questions
+that need several steps are only recognised, not solved.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Wanted(StrEnum):
+    """The kind of answer."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    NAME = "name"
+    LIST = "list"
+    REASON = "reason"
+    MANNER = "manner"
+    DEFINITION = "definition"
+    YES_NO = "yes_no"
+    COMPARISON = "comparison"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted.
+
+    ``unit`` is the unit asked for ("人", "元", "%") or "" where any will do; ``noun`` what is
+    counted, as far as the words after the interrogative tell; ``ordinal`` for 第几;
+    ``duration`` for 多久.
+    """
+
+    kind: Wanted
+    unit: str = ""
+    noun: str = ""
+    ordinal: bool = False
+    duration: bool = False
+
+
+_MEASURE = (
+    "个|名|位|家|户|人次|人|项|件|起|份|次|场|期|届|批|条|种|类|所|间|座|处|支|队|组|班|台|艘|辆|部|册|本|"
+    "篇|张|枚|套|吨|公斤|斤|元|块|亩|公顷|平方米|平方公里|公里|米|包|把|只|头|站|天|周|岁|倍|成|步|方面|"
+    "方|号|级|代|章|节|卷|幅|首|笔|宗|对|双|门|棵|株|口|幢|栋|层|片|团|轮|道|段|句|字|页|瓶|箱|袋|"
+    "年|个月|小时|分钟|日"
+)
+_MONEY = (
+    r"(?:花|掏|拨|投|投入|投资|筹|筹集|捐|发|发放|罚|赚|挣|补助|补贴|给|出|用|拿)"
+    r"(?:了|出|到|去|下)?"
+)
+_RATE = r"(?:比例|比率|占比|百分比|[\u4e00-\u9fff]率|[\u4e00-\u9fff]面)"
+
+# Order matters: the first rule that matches decides. Specific interrogatives come before the
+# words they contain (多少钱 before 多少), contents before the yes/no particles, because
+# "知道有多少人吗" asks for a number.
+_RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
+    (
+        Wanted.COMPARISON,
+        r"比.{1,30}?(?:多|少|高|低|大|小|长|短)(?:了|出)?(?:多少|几)|相差(?:多少|几)?|差(?:了)?多少|"
+        r"(?:谁|哪个|哪家|哪年|哪一年|哪届|哪次|哪一届).{0,12}?(?:更|最)(?:多|少|高|低|大|小|早|晚)|"
+        r"(?:谁|哪个|哪家|哪年|哪一年)(?:的)?.{0,10}?(?:多|高|早)(?=[?？呢啊]?$)|"
+        r"加起来|加在一起|合起来|之和|总和|一共.{0,20}?两(?:年|次|届)|how many more|how much more|"
+        r"多几(?:个|名|人|家|项|倍)|几倍|多少倍|翻了几番",
+        {},
+    ),
+    (
+        Wanted.DATE,
+        r"什么时候|什么时间|什么年代|什么年份|啥时候|啥时间|何时|何年何月|何年|何月|何日|"
+        r"哪一年|哪年|哪一天|"
+        r"哪天|哪个月|哪月|哪一日|哪日|哪个年份|几时|几几年|几月几[日号]|几月|几[号](?![楼线])|"
+        r"(?:日期|时间|年份)(?:是|为|在)?(?=[?？]?$)|\bwhen\b|"
+        r"\b(?:what|which) (?:year|date|day|month)\b",
+        {},
+    ),
+    (
+        Wanted.QUANTITY,
+        r"多长时间|多久|多少时间|多少?年头|\bhow long\b",
+        {"duration": True},
+    ),
+    (
+        Wanted.QUANTITY,
+        r"百分之(?:几|多少)|几成|"
+        + _RATE
+        + r".{0,6}?(?:多少|几|多高|多大)|多(?:大|高)(?:的)?"
+        + _RATE
+        + r"|(?:多少|几个)百分点|what (?:percentage|share|proportion|percent)|"
+        + _RATE
+        + r"(?=[?？]?$)",
+        {"unit": "%"},
+    ),
+    (
+        Wanted.QUANTITY,
+        r"多少(?:钱|元|块钱|资金|经费|款|金额)|几(?:块|万元|元|毛)钱?|"
+        + _MONEY
+        + r"多少(?=[?？呢啊]?$)|"
+        r"金额.{0,6}?(?:多少|几)|\bhow much (?:money|funding)\b",
+        {"unit": "元"},
+    ),
+    (
+        Wanted.QUANTITY,
+        rf"第(?:几|多少)(?P<unit>{_MEASURE})?",
+        {"ordinal": True},
+    ),
+    (
+        Wanted.QUANTITY,
+        rf"(?:多少|几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
+        {},
+    ),
+    (
+        Wanted.QUANTITY,
+        r"(?:人数|数量|总数|总额|数目|个数|面积|总量|产量|产值|规模|价值)(?:是|为|有|达)?(?:多大)?(?=[?？呢]?$)|"
+        r"多(?:高|大|重|远|快|宽|深)|\bhow (?:many|much)\b",
+        {},
+    ),
+    (
+        Wanted.REASON,
+        r"为什么|为何|为啥|何故|缘何|因何|什么原因|原因(?:是什么|何在|在哪)?|出于什么|怎么会|凭什么|"
+        r"目的(?:是什么|何在|在于什么)|为了什么|图什么|\bwhy\b",
+        {},
+    ),
+    (
+        Wanted.LIST,
+        r"哪些|哪几|哪[二三四五六七八九十两\d]+|都有(?:谁|什么|啥)|有(?:什么|啥)(?!时候)|"
+        r"分别(?:是|有|叫|为)(?:什么|谁|啥)?|列出|列举|包括(?:什么|啥)|包含(?:什么|啥)|几样|"
+        r"什么和什么|\bwhat are\b|\blist\b|\bwhich (?:ones|two|three|four|five)\b",
+        {},
+    ),
+    (
+        Wanted.DEFINITION,
+        r"什么意思|啥意思|指(?:的是)?(?:什么|啥)|何谓|何为|什么叫|什么是|啥叫|啥是|含义|定义|"
+        r"怎么(?:解释|理解)|\bwhat (?:is|was) (?:a|an|the meaning)\b|"
+        r"\bwhat does .{1,60}? mean\b|\bmeaning of\b",
+        {},
+    ),
+    (Wanted.PERSON, r"谁|哪位|什么人|哪个人|何人|哪个同志|\bwho\b|\bwhom\b|\bwhose\b", {}),
+    (
+        Wanted.PLACE,
+        r"哪里|哪儿|何处|何地|什么地方|啥地方|在哪(?!个|年|些|一)|(?:地址|地点)(?:是|在)?(?:什么)?|\bwhere\b",
+        {},
+    ),
+    (
+        Wanted.NAME,
+        r"叫(?:做|作)?(?:什么|啥)|什么名(?:字|称)|哪(?:一)?(?:个|家|所|座|本|部|届|支|项|种|类|条|份|场|次|件|款|套)|"
+        r"名称|名字|何(?:种|名|书|奖)|\bwhich\b|\bwhat (?:name|title)\b|\bname of\b",
+        {},
+    ),
+    (
+        Wanted.MANNER,
+        r"怎么样|怎么|怎样|如何|咋|何以|什么(?:方式|办法|方法|途径|做法|措施)|\bhow\b",
+        {},
+    ),
+    (Wanted.NAME, r"什么|啥|何(?=\S)|\bwhat\b", {}),
+    (
+        Wanted.YES_NO,
+        r"吗(?=[?？!。]*$)|是不是|是否|有没有|有无|能不能|能否|可不可以|可否|对不对|对吧|会不会|要不要|"
+        r"(?P<v>[\u4e00-\u9fff])不(?P=v)|(?:了)?没有?(?=[?？]*$)|是吧(?=[?？]*$)|难道|"
+        r"^(?:did|does|do|was|were|is|are|has|have|had|can|could)\b",
+        {},
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern), extra) for kind, pattern, extra in _RULES)
+
+
+def asked(folded: str) -> Asked:
+    """The kind of answer that the question wants.
+
+    Args:
+        folded: the question in its matching form.
+
+    Returns:
+        The first rule's reading; ``STATEMENT`` where no interrogative word stands (a terse
+        query such as "1984年 会员").
+    """
+    for kind, pattern, extra in _COMPILED:
+        match = pattern.search(folded)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        return Asked(
+            kind=kind,
+            unit=str(extra.get("unit", groups.get("unit") or "")),
+            noun=groups.get("noun") or "",
+            ordinal=bool(extra.get("ordinal", False)),
+            duration=bool(extra.get("duration", False)),
+        )
+    return Asked(Wanted.STATEMENT)
+
+
+# Words that ask, and words that only frame the asking. They carry no content to search for.
+_FRAME = re.compile(
+    r"请问|请教|麻烦|劳驾|帮我|帮忙|查一下|查查|查|告诉我|说说|讲讲|介绍一下|介绍|我想(?:问|知道|了解)?一?下?|"
+    r"想(?:问|知道|了解)一?下?|你?知道|能不能|能否|可否|可不可以|是不是|是否|有没有|有无|对不对|"
+    r"什么时候|什么时间|什么年代|什么意思|什么样|什么人|什么地方|什么原因|什么|啥时候|啥意思|啥|何时|何年|何月|何日|"
+    r"何地|何处|何人|何故|何谓|何为|为什么|为何|为啥|缘何|因何|怎么样|怎么|怎样|如何|咋|多少|几几|"
+    r"哪一年|哪年|哪一天|哪天|哪个月|哪些|哪几|哪里|哪儿|哪位|哪个|哪家|哪一?(?=[个家届次年天])|哪|几时|谁|"
+    r"第几|几(?=[\u4e00-\u9fff])|到底|究竟|大概|大约|一共|总共|总计|合计|当时|那会儿|那会|那阵儿?|那时候?|"
+    r"那年|那么|那(?=\d|[\u4e00-\u9fff])|都是|分别|具体|多(?=[大高长重久远快])|"
+    r"[吗呢啊呀吧嘛么哦啦]+(?=[?？!！。,，]|$)|[?？!！。，,、;；:：…~]"
+)
+_ENGLISH_FRAME = re.compile(
+    r"\b(?:how many|how much|how long|how|when|what|which|where|who|whom|whose|why|did|does|do|was|"
+    r"were|is|are|has|have|had|the|a|an|of|in|on|at|to|for|by|and|or|it|its|that|this|there|please|"
+    r"tell me|list|can you|could you|name)\b"
+)
+
+
+def content(folded: str) -> str:
+    """The question with asking and framing words blanked, at the same length."""
+
+    def blank(match: re.Match[str]) -> str:
+        return " " * len(match.group())
+
+    return _ENGLISH_FRAME.sub(blank, _FRAME.sub(blank, folded))

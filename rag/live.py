@@ -1,0 +1,82 @@
+"""The index that serves now, and the change to a newer one at a request's boundary."""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+
+from embeddings.encoder import Encoder
+from rag.answering.answerer import Answerer
+from rag.errors import StoreError
+from rag.retrieval import Retriever
+from rag.store import Index, Pointer, Store
+
+_LOG = logging.getLogger("youju")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One open index with the parts that work on it. A request holds one from end to end."""
+
+    index: Index
+    retriever: Retriever
+    answerer: Answerer
+
+
+class LiveIndex:
+    """Opens the current generation and follows the pointer.
+
+    A new generation is opened beside the old one in a thread of its own; requests under way
+    keep theirs, later ones get the new one. When the new one cannot be opened the old one goes
+    on serving and ``alerts`` says so.
+    """
+
+    def __init__(self, store: Store, encoder: Encoder, poll_seconds: float) -> None:
+        """Opens the index. Raises StoreError when there is none that is sound."""
+        self._store = store
+        self._encoder = encoder
+        self._poll_seconds = poll_seconds
+        self._lock = threading.Lock()
+        self._pointer: Pointer | None = store.pointer()
+        self._generation = self._open()
+        self._failure: str | None = None
+        self._checked = time.monotonic()
+
+    def current(self) -> Generation:
+        """The generation to answer a request with. Never waits for a change."""
+        if time.monotonic() - self._checked >= self._poll_seconds:
+            self._checked = time.monotonic()
+            if self._store.pointer() != self._pointer:
+                threading.Thread(target=self.refresh, name="youju-reload", daemon=True).start()
+        return self._generation
+
+    def refresh(self) -> None:
+        """Open what the pointer names now, if it is another generation."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            pointer = self._store.pointer()
+            if pointer == self._pointer:
+                return
+            try:
+                self._generation = self._open()
+                self._failure = None
+            except StoreError as error:
+                self._failure = str(error)
+                _LOG.warning("a new index could not be opened, the old one serves: %s", error)
+            self._pointer = pointer
+        finally:
+            self._lock.release()
+
+    def alerts(self) -> tuple[str, ...]:
+        """What is wrong with the index directory although an index serves."""
+        failure = (self._failure,) if self._failure else ()
+        return (*self._generation.index.alerts, *failure)
+
+    def _open(self) -> Generation:
+        index = self._store.open_current(self._encoder)
+        for alert in index.alerts:
+            _LOG.warning("%s", alert)
+        retriever = Retriever(index, self._encoder)
+        answerer = Answerer(index.documents, index.passages, retriever.analyses)
+        return Generation(index, retriever, answerer)

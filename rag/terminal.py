@@ -1,0 +1,115 @@
+"""What the command line prints: answers and hits to standard output, progress to standard error."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.text import Text
+
+from rag.ingest import IngestReport
+from rag.types import Answer, Citation, Role, SearchResult
+
+_STAGES = {"read": "读取", "encode": "编码", "publish": "发布"}
+_ROLES = {Role.EVIDENCE: "依据", Role.CONTEXT: "背景"}
+
+
+def _out() -> Console:
+    # Text from the corpus is data: no markup, no emoji codes, no cutting of long lines.
+    return Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error, fed with (stage, done, all)."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def show_report(report: IngestReport) -> None:
+    """What an ingest did."""
+    console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    what = "已发布新索引" if report.published else "没有变化，索引照旧"
+    console.print(
+        f"{what} · {'published' if report.published else 'unchanged'}: {report.generation}"
+        f"（文献 {report.documents}，段落 {report.passages}）"
+    )
+    for warning in report.warnings:
+        console.print(f"注意：{warning}")
+
+
+def show_answer(answer: Answer) -> None:
+    """Short answer, answer with markers, and each citation with section, paragraph, quote."""
+    console = _out()
+    if answer.refusal is not None:
+        console.print(Text(f"未能回答（{answer.refusal.reason.value}）", style="bold yellow"))
+        console.print(Text(answer.answer))
+        for citation in answer.refusal.nearest:
+            _show_citation(console, citation, "最接近")
+    else:
+        console.print(Text(answer.short_answer or "", style="bold green"))
+        console.print()
+        console.print(Text(answer.answer))
+        console.print()
+        for citation in answer.citations:
+            _show_citation(console, citation, _ROLES[citation.role])
+    if answer.explanation is not None:
+        _show_explanation(console, answer)
+    console.print(
+        Text(
+            f"引文核对 {answer.checks.quotes.ok}/{answer.checks.quotes.checked}，"
+            f"数字核对 {answer.checks.numbers.ok}/{answer.checks.numbers.checked}，"
+            f"用时 {answer.timings.total:.1f} 毫秒",
+            style="dim",
+        )
+    )
+
+
+def show_search(result: SearchResult) -> None:
+    """Ranked passages with the matching words marked."""
+    console = _out()
+    console.print(Text(f"共 {result.total} 段与之相关", style="bold"))
+    for place, hit in enumerate(result.hits, start=1):
+        passage = hit.passage
+        where = f"{place}. {passage.section_title or '（无节）'} 第 {passage.paragraph} 段"
+        console.print()
+        console.print(Text(f"{where}  {passage.id}  {hit.score:.3f}", style="bold cyan"))
+        text = Text(passage.text)
+        for span in hit.highlights:
+            text.stylize("bold yellow", span.start, span.end)
+        console.print(text)
+
+
+def _show_citation(console: Console, citation: Citation, role: str) -> None:
+    section = citation.section_title or "（无节）"
+    where = f"[{citation.marker}] {role}：{section}，第 {citation.paragraph} 段"
+    console.print(Text(where, style="bold cyan"))
+    console.print(Text(f"    “{citation.text}”"))
+
+
+def _show_explanation(console: Console, answer: Answer) -> None:
+    explanation = answer.explanation
+    if explanation is None:
+        return
+    console.print(Text("问题分析", style="bold"))
+    for name, value in explanation.analysis:
+        console.print(Text(f"    {name}: {value}"))
+    console.print(Text("判断", style="bold"))
+    for decision in explanation.decisions:
+        console.print(Text(f"    {decision}"))
+    console.print(Text("候选句", style="bold"))
+    for hit in explanation.candidates:
+        features = "  ".join(f"{name} {value:.2f}" for name, value in hit.features)
+        console.print(Text(f"    {hit.score:.3f}  {hit.sentence.text}\n           {features}"))
