@@ -73,6 +73,11 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
         {},
     ),
     (
+        Wanted.QUANTITY,
+        r"多长时间|多久|多少时间|多少?年头|\bhow long\b",
+        {"duration": True},
+    ),
+    (
         Wanted.DATE,
         r"什么时候|什么时间|什么年代|什么年份|啥时候|啥时间|何时|何年何月|何年|何月|何日|"
         r"哪一年|哪年|哪一天|"
@@ -80,11 +85,6 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
         r"(?:日期|时间|年份)(?:是|为|在)?(?=[?？]?$)|\bwhen\b|"
         r"\b(?:what|which) (?:year|date|day|month)\b",
         {},
-    ),
-    (
-        Wanted.QUANTITY,
-        r"多长时间|多久|多少时间|多少?年头|\bhow long\b",
-        {"duration": True},
     ),
     (
         Wanted.QUANTITY,
