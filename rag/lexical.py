@@ -7,13 +7,15 @@ folder of links and the published folder is never written, not even where it cou
 """
 
 import heapq
+import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from rag.errors import IndexDamagedError, PublishError
+from rag.errors import IndexDamagedError, PublishError, StoreError
 from rag.language.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -89,28 +91,32 @@ class LexicalIndex:
 
         Raises:
             IndexDamagedError: there is no index, or not one of this layout.
+            StoreError: there is no temporary folder to put links into.
         """
         import tantivy
 
+        links = _links_to(folder)
         try:
+            index = tantivy.Index.open(str(links))
+            index.config_reader("manual")
+            _register(index)
             # The searcher holds its files mapped, so the links can go once it stands.
-            with tempfile.TemporaryDirectory(prefix="youju-") as links:
-                for path in folder.resolve(strict=True).iterdir():
-                    Path(links, path.name).symlink_to(path)
-                index = tantivy.Index.open(links)
-                index.config_reader("manual")
-                _register(index)
-                return cls(index.searcher(), _schema())
-        except (OSError, ValueError) as error:
+            return cls(index.searcher(), _schema())
+        except ValueError as error:
             raise IndexDamagedError(
                 f"The lexical index could not be opened: {error}.",
-                "Run `youju ingest` again. The files must be readable by this user and "
-                "TMPDIR a folder it can write.",
+                "Run `youju ingest` again, and see that this user may read the files.",
             ) from error
+        finally:
+            _remove(links)
 
     def __len__(self) -> int:
         """How many texts the index holds."""
         return int(self._searcher.num_docs)
+
+    def document_frequency(self, token: str) -> int:
+        """How many texts hold the token."""
+        return int(self._searcher.doc_freq("text", token))
 
     def search(self, tokens: Sequence[str], k: int) -> list[tuple[int, float]]:
         """The ``k`` best rows with their BM25 scores, best first; equal scores by row.
@@ -154,6 +160,38 @@ class LexicalIndex:
         known = {t: n for t in distinct if (n := self._searcher.doc_freq("text", t))}
         kept = set(heapq.nsmallest(MAX_TERMS, known, key=lambda term: (known[term], term)))
         return [term for term in known if term in kept]
+
+
+def _links_to(folder: Path) -> Path:
+    """A new temporary folder with a link to each file of ``folder``."""
+    try:
+        files = list(folder.resolve(strict=True).iterdir())
+    except OSError as error:
+        raise IndexDamagedError(
+            f"There is no lexical index to read: {error.strerror}.", "Run `youju ingest` again."
+        ) from error
+    try:
+        links = Path(tempfile.mkdtemp(prefix="youju-"))
+        for path in files:
+            (links / path.name).symlink_to(path)
+    except OSError as error:
+        raise StoreError(
+            f"No temporary folder can be written: {error.strerror}.",
+            "Set TMPDIR to a folder that can be; a few kilobytes are enough.",
+        ) from error
+    return links
+
+
+def _remove(links: Path) -> None:
+    """Remove a folder of links.
+
+    tantivy watches what it opened, and its watcher may put a lock file back meanwhile, once.
+    """
+    for _ in range(50):
+        shutil.rmtree(links, ignore_errors=True)
+        if not links.exists():
+            return
+        time.sleep(0.002)
 
 
 def _tidy(folder: Path) -> None:
