@@ -11,7 +11,7 @@ figures of a source are evidence, even where they look wrong.
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from rag.corpus.align import Edit
@@ -24,6 +24,8 @@ from rag.types import Erratum
 
 _CHINESE_NUMERALS = "〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
 _CONTEXT = 40
+_QUALIFIER = re.compile(r"([^\W\d_]{0,2})\s*$")
+_UNIT = re.compile(r"\s*([.．,·/-]?(?:[%％‰℃°]|[^\W\d_]{0,4}))")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -110,19 +112,20 @@ def erratum_edit(erratum: Erratum) -> Edit:
     return Edit(erratum.start + left, erratum.end - right, text)
 
 
-def _figures(text: str) -> list[str]:
-    """The runs of digits, numerals and the signs bound to them, with the character behind."""
-    runs = []
-    run = ""
-    for character in text:
-        if _is_figure(character):
-            run += character
-        elif run:
-            if character in "%％‰℃.．,":
-                run += character
-            runs.append(run)
-            run = ""
-    return [*runs, run] if run else runs
+def _figures(text: str) -> list[tuple[str, str, str]]:
+    """The runs of digits and numerals with the words that qualify and count them.
+
+    Two characters before hold a qualifier, four behind a unit (人次, 平方公里); marks end both.
+    """
+    found = []
+    for is_run, group in groupby(enumerate(text), key=lambda item: _is_figure(item[1])):
+        if is_run:
+            places = [place for place, _ in group]
+            before = _QUALIFIER.search(text[max(0, places[0] - 3) : places[0]])
+            after = _UNIT.match(text, places[-1] + 1)
+            run = text[places[0] : places[-1] + 1]
+            found.append((before[1] if before else "", run, after[1] if after else ""))
+    return found
 
 
 def _is_figure(character: str) -> bool:

@@ -6,6 +6,7 @@ which it is (a byte order mark) or proves it (valid UTF-8).
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +24,13 @@ _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_GUESSES = ("gb18030", "big5hkscs", "euc_jp", "cp949", "utf_16_le", "utf_16_be")
+_CHINESE = ("gb18030", "big5hkscs")
+_NEIGHBOURS = ["cp932", "euc_jp", "cp949"]
+_UNMARKED_WIDE = ("utf-16-le", "utf-16-be")
+_COMMON_HAN = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6))
+_MARKS_OF_PROSE = "，。、；：！？“”‘’（）《》…—·「」『』〈〉【】〔〕　〇％"
+_PLAUSIBLE = 0.9
+_MAX_CHAOS = 0.1
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
@@ -100,25 +107,26 @@ def _decode(data: bytes, name: str) -> tuple[str, str, bool]:
 
 
 def _guess(data: bytes, name: str) -> tuple[str, str, bool]:
+    """Chinese encodings by the characters they yield, Japanese and Korean by charset-normalizer.
+
+    Single-byte encodings are not guessed: any bytes are valid in one, so nothing tells them.
+    """
+    candidates = _UNMARKED_WIDE if b"\0" in data else _CHINESE
+    texts = {encoding: text for encoding in candidates if (text := _try(data, encoding))}
+    best = max(texts, key=lambda encoding: _plausibility(texts[encoding]), default=None)
+    if best and _plausibility(texts[best]) >= _PLAUSIBLE:
+        return _checked(texts[best], name), best, True
+    if b"\0" in data:
+        raise SourceUnreadableError(f"{name} is not text.", "Name a plain text file.")
     from charset_normalizer import from_bytes
 
-    # A whole number of units, cut at a line so that no character is torn.
-    sample = data[: data.rfind(b"\n", 0, _SAMPLE) + 1] if len(data) > _SAMPLE else data
-    candidates = _GUESSES if b"\0" in data else _GUESSES[:-2]
-    ranked = [m.encoding for m in from_bytes(sample or data, cp_isolation=list(candidates))]
-    best = max(
-        ((_plausibility(text), -order, text, encoding)
-         for order, encoding in enumerate(dict.fromkeys([*ranked, *candidates]))
-         if (text := _try(data, encoding)) is not None),
-        default=None,
-    )  # fmt: skip
-    if best is None or best[0] < 0.5:
-        if b"\0" in data:
-            raise SourceUnreadableError(f"{name} is not text.", "Name a plain text file.")
+    match = from_bytes(data[:_SAMPLE], cp_isolation=_NEIGHBOURS).best()
+    text = _try(data, match.encoding) if match and match.chaos < _MAX_CHAOS else None
+    if match is None or text is None:
         raise SourceUnreadableError(
             f"{name} is in no encoding that can be told.", "Save it again as UTF-8."
         )
-    return _checked(best[2], name), best[3].replace("_", "-"), True
+    return _checked(text, name), match.encoding.replace("_", "-"), True
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -131,26 +139,24 @@ def _try(data: bytes, encoding: str) -> str | None:
 def _plausibility(text: str) -> float:
     """Share of characters that Chinese prose is made of: frequent Han, its marks, ASCII.
 
-    GB 2312 level one (U+B0A1-D7F9 in its own order) holds the 3,755 commonest characters of
-    the mainland, Big5 level one those of Taiwan; a wrong guess lands mostly outside.
+    GB 2312 level one (rows 16-55) holds the 3,755 commonest characters of the mainland, Big5
+    level one (A440-C67E) the 5,401 commonest of Taiwan; a wrong guess lands mostly outside.
     """
-    sample = text[:20_000]
-    return sum(_common(c) for c in sample) / len(sample) if sample else 0.0
+    sample = text[: _SAMPLE // 16]
+    counts = Counter(sample)
+    shares = (sum(n for c, n in counts.items() if _is_common(c, *level)) for level in _COMMON_HAN)
+    return max(shares) / len(sample)
 
 
-def _common(character: str) -> bool:
+def _is_common(character: str, encoding: str, first: int, last: int) -> bool:
     if character < "\x80":
         return _CONTROL.match(character) is None
     if not is_han(character):
-        return character in "，。、；：！？“”‘’（）《》…—·「」『』〈〉【】　〇％"
-    for encoding, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
-        try:
-            lead = character.encode(encoding)[0]
-        except UnicodeEncodeError:
-            continue
-        if first <= lead <= last:
-            return True
-    return False
+        return character in _MARKS_OF_PROSE
+    try:
+        return first <= character.encode(encoding)[0] <= last
+    except UnicodeEncodeError:
+        return False
 
 
 def _checked(text: str, name: str) -> str:

@@ -2,8 +2,9 @@
 
 Behind 。！？ and …… with the closing quotes and brackets that follow; ；and ：end none. Not
 inside a bracket or a book title, nor inside a quotation whose sentence goes on behind it
-(“……。”的, “……！”，). An ASCII full stop ends a sentence only where blanks and no small letter
-follow, and not behind initials, abbreviations, numbers or list numbers. Linear in the length.
+(“……。”的, “……！”，). A straight quote closes where an odd number of them stands before. An ASCII
+full stop ends a sentence only where blanks and no small letter follow, and not behind initials,
+abbreviations, numbers or list numbers. Linear in the length.
 """
 
 import re
@@ -16,7 +17,7 @@ MAX_HELD = 300
 must not make one sentence of a page."""
 
 _END = re.compile(
-    rf"(?:[。！？｡]|…{(2,)}|[!?]+(?=[\s{re.escape(CLOSERS)}\"'㐀-鿿]|$)|\.(?=[{re.escape(CLOSERS)}\"']*(?:\s|$)))"
+    rf"(?:[。！？｡]|…{{2,}}|[!?]+(?=[\s{re.escape(CLOSERS)}\"'㐀-鿿]|$)|\.(?=[{re.escape(CLOSERS)}\"']*(?:\s|$)))"
     rf"[。！？｡!?…]*(?:[{re.escape(CLOSERS)}]+[。！？｡…]*)*(?:[\"'](?=\s|$))?"
 )
 _GOES_ON = re.compile(r"[，、；：,;:]|的|等|之类|之[一中]")
@@ -35,12 +36,15 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     spans = []
     start = 0
     for match in _END.finditer(text):
-        if match.start() < start or not _is_end(text, match, start, holds):
+        end = match.end()
+        if text[end : end + 1] == '"' and text.count('"', start, end) % 2:
+            end += 1
+        if match.start() < start or not _is_end(text, match, (start, end), holds):
             continue
-        span = strip_span(text, start, match.end())
+        span = strip_span(text, start, end)
         if span[0] < span[1]:
             spans.append(Span(*span))
-        start = match.end()
+        start = end
     rest = strip_span(text, start, len(text))
     if rest[0] < rest[1]:
         spans.append(Span(*rest))
@@ -85,14 +89,15 @@ def _holds(text: str, first: int, last: int) -> bool:
     return ends not in "。｡！？!?…"
 
 
-def _is_end(text: str, match: re.Match[str], start: int, holds: list[int]) -> bool:
-    if holds[match.start()] > match.start() and holds[match.start()] >= match.end():
+def _is_end(text: str, match: re.Match[str], sentence: tuple[int, int], holds: list[int]) -> bool:
+    start, end = sentence
+    if holds[match.start()] >= match.end():
         # Inside a pair, or closing one, whose sentence goes on; the paragraph's end closes all.
-        return match.end() == len(text)
+        return end == len(text)
     if text[match.start()] == ".":
         return _is_full_stop(text, match, start)
-    if text[match.start()] == "…" or match.group()[-1] in CLOSERS:
-        return _GOES_ON.match(text, match.end()) is None
+    if text[match.start()] == "…" or text[end - 1] in CLOSERS + '"':
+        return _GOES_ON.match(text, end) is None
     return True
 
 
