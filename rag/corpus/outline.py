@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.corpus.characters import CLOSERS, FINAL
+from rag.corpus.characters import CLINGING, CLOSERS, FINAL, HANGING, OPENERS
 from rag.corpus.lines import Line
 
 MAX_TITLE = 40
@@ -83,6 +83,11 @@ def is_complete(text: str) -> bool:
     return text.rstrip(CLOSERS + "\"' ")[-1:] in tuple(FINAL)
 
 
+def leaves_open(text: str) -> bool:
+    """Whether more brackets and quotes open in the text than close."""
+    return sum((c in OPENERS) - (c in CLOSERS) for c in text) > 0
+
+
 def _rank(line: Line) -> int | None:
     text = line.text
     if len(text) > MAX_TITLE or is_complete(text) or _LEADER.search(text) or text[-1] in "，、,":
@@ -145,7 +150,7 @@ def _is_bare_title(lines: Sequence[Line], heading_follows: bool) -> bool:
     first, second = lines[0].text, lines[1].text
     if len(first) > MAX_TITLE or any(mark in first for mark in "，。；！？,;"):
         return False
-    if is_complete(first):
+    if is_complete(first) or leaves_open(first) or first[-1] in HANGING or second[0] in CLINGING:
         return False
     return heading_follows or (
         len(second) > len(first) and any(m in second for m in "，。；！？,.")

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from rag.corpus.align import Edit
 from rag.corpus.characters import CLINGING, CLOSERS, HANGING, OPENERS, is_blank, is_han
 from rag.corpus.lines import Line
-from rag.corpus.outline import HeadingLine, Outline, is_complete
+from rag.corpus.outline import HeadingLine, Outline, is_complete, leaves_open
 from rag.types import Span
 
 MIN_FULL_LINE = 30
@@ -59,26 +59,30 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the text as a whole is set: ``wrap`` is its fixed width or None."""
+    """How the text as a whole is set.
 
-    wrap: int | None
+    ``margin`` is the length from which a line of a text wrapped at a fixed width is full, or
+    None; ``punctuated`` whether paragraphs end in final punctuation rather than without.
+    """
+
+    margin: int | None
     punctuated: bool
 
 
 def habits(lines: Sequence[Line]) -> Habits:
     """Whether lines are wrapped at a width, and whether paragraphs end in punctuation."""
-    long = [line for line in lines if len(line.text) >= MIN_FULL_LINE]
-    finished = sum(is_complete(line.text) for line in long)
-    punctuated = 2 * finished >= len(long)
-    widest = max((len(line.text) for line in lines), default=0)
-    open_lines = [line for line in lines if not is_complete(line.text)]
-    full = sum(len(line.text) >= widest - _slack(widest) for line in open_lines)
-    wrapped = (
-        _MIN_WRAP <= widest <= _MAX_WRAP
-        and full >= _MIN_WRAPPED_LINES
-        and 2 * full >= len(open_lines)
-    )
-    return Habits(widest if wrapped else None, punctuated)
+    unfinished = [line for line in lines if not is_complete(line.text)]
+    broken = sum(len(line.text) >= MIN_FULL_LINE for line in unfinished)
+    punctuated = broken <= len(lines) - len(unfinished)
+    widest = max((line for line in lines), key=lambda line: len(line.text), default=None)
+    if widest is None or not _MIN_WRAP <= len(widest.text) <= _MAX_WRAP:
+        return Habits(None, punctuated)
+    # Chinese fills a line to the margin; words of Latin script leave it ragged.
+    width = len(widest.text)
+    margin = width - (3 if any(map(is_han, widest.text)) else width // 6)
+    full = sum(len(line.text) >= margin for line in unfinished)
+    wrapped = full >= _MIN_WRAPPED_LINES and 3 * full >= 2 * len(unfinished)
+    return Habits(margin if wrapped else None, punctuated)
 
 
 def continues(before: str, line: Line, following: Line, text: Habits) -> bool:
@@ -155,7 +159,7 @@ def _kind(character: str) -> str:
 
 def _breaks_off(before: str, line: Line, following: Line, text: Habits) -> bool:
     """Whether a line without any mark at its end is a full line of prose."""
-    if text.wrap is not None and len(line.text) >= text.wrap - _slack(text.wrap):
+    if text.margin is not None and len(line.text) >= text.margin:
         return True
     if len(before) < MIN_FULL_LINE or not text.punctuated or not _PROSE.search(following.text):
         return False
@@ -165,10 +169,5 @@ def _breaks_off(before: str, line: Line, following: Line, text: Habits) -> bool:
 
 def _closes(before: str, following: str) -> bool:
     """Whether a bracket or quote left open before is the first thing closed after."""
-    depth = sum((c in OPENERS) - (c in CLOSERS) for c in before)
     first = next((c for c in following[:_TAIL] if c in OPENERS + CLOSERS), "")
-    return depth > 0 and first != "" and first in CLOSERS
-
-
-def _slack(width: int) -> int:
-    return max(2, width // 6)
+    return first != "" and first in CLOSERS and leaves_open(before)
