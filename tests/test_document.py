@@ -130,7 +130,8 @@ def test_hidden_characters_are_flagged_and_not_read() -> None:
     hold(doc)
     assert doc.reading == "北海市有12 人。\n好。"
     assert len(doc.warnings) == 1
-    assert "看不见的字符" in doc.warnings[0]
+    assert "5 个看不见的字符" in doc.warnings[0]
+    assert document("甲。\x0c\n👩\u200d🏭。").warnings == ()
 
 
 def test_a_file_of_a_users_own(tmp_path: Path) -> None:

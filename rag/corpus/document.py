@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from rag.corpus.align import Edit, apply_edits, without_overlaps
+from rag.corpus.characters import is_blank
 from rag.corpus.errata import erratum_edit, load_errata
 from rag.corpus.lines import Line, split_lines
 from rag.corpus.metadata import default_metadata, load_metadata
@@ -110,8 +111,14 @@ def _warnings(decoded: Decoded) -> tuple[str, ...]:
         found.append(
             f"文件没有注明编码，按 {decoded.encoding.upper()} 解读；如有乱码，请另存为 UTF-8。"
         )
-    unseen = hidden_characters(decoded.text)
+    # Of what the matching form calls hidden, only what the reading drops: page breaks and
+    # the joiners inside emoji are as they should be.
+    unseen = [
+        name
+        for offset, name in hidden_characters(decoded.text)
+        if is_blank(decoded.text[offset]) and not decoded.text[offset].isspace()
+    ]
     if unseen:
-        names = "、".join(sorted({name for _, name in unseen})[:5])
+        names = "、".join(sorted(set(unseen))[:5])
         found.append(f"原文含有 {len(unseen)} 个看不见的字符（{names}），阅读文本中已略去。")
     return tuple(found)
