@@ -94,6 +94,15 @@ def read_contents(
     return MappingProxyType(documents), passages
 
 
+def read_vectors(folder: Path, manifest: Manifest) -> NDArray[np.float32]:
+    """The vectors of a generation that was verified, shape (passages, dim).
+
+    Raises:
+        VectorIndexError: they are not of that shape.
+    """
+    return VectorIndex.load(folder / VECTORS, manifest.passages, manifest.encoder.dim).vectors
+
+
 @cache
 def _document() -> TypeAdapter[Document]:
     return TypeAdapter(Document)

@@ -40,6 +40,7 @@ class Contents:
     """The texts of a verified generation, without its native indexes."""
 
     generation: str
+    folder: Path
     manifest: Manifest
     documents: Mapping[str, Document]
     passages: tuple[Passage, ...]
@@ -99,7 +100,7 @@ def open_index(root: Path, encoder: Encoder) -> Index:
 def load_contents(sound: Sound) -> Contents:
     """The texts of a verified generation. Raises IndexDamagedError."""
     documents, passages = read_contents(sound.folder, sound.manifest)
-    return Contents(sound.name, sound.manifest, documents, passages, sound.alerts)
+    return Contents(sound.name, sound.folder, sound.manifest, documents, passages, sound.alerts)
 
 
 def check_makers(manifest: Manifest, encoder: Encoder) -> None:
