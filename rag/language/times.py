@@ -1,94 +1,66 @@
-"""Time expressions to periods."""
+"""Time expressions of a text, resolved to periods, and the times that govern sentences.
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+Years of two digits (89年) are of 1930-2029. Durations (3年, 30天) are quantities, not times. Names
+such as 文革 or 改革开放初期 are in ``eras``. Not read: times of day, weekdays, movable feasts, the
+months of the old calendar, "now" (今年 is the year of the anchor).
+"""
 
+from rag.language.normalise import normalise
+from rag.language.time_govern import govern, time_at
+from rag.language.time_resolve import resolve
+from rag.language.time_roles import mentions
+from rag.language.time_types import (
+    GoverningTime,
+    Openness,
+    TimeExpression,
+    TimeKind,
+    TimeRole,
+    open_interval,
+)
 from rag.types import Period
 
-
-class TimeKind(StrEnum):
-    """What sort of expression it is."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    RANGE = "range"
-    NAMED = "named"
-    RELATIVE = "relative"
-
-
-class Openness(StrEnum):
-    """Which end the words leave open."""
-
-    AT = "at"
-    UNTIL = "until"
-    FROM = "from"
-    SINCE = "since"
-
-
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A time expression; ``period`` is None for a relative one without an anchor."""
-
-    start: int
-    end: int
-    text: str
-    period: Period | None
-    kind: TimeKind
-    openness: Openness = Openness.AT
-
-
-@dataclass(frozen=True, slots=True)
-class GoverningTime:
-    """A period that governs a sentence and where it is stated."""
-
-    period: Period
-    sentence: int
-    start: int
-    end: int
-    inherited: bool
+__all__ = [
+    "GoverningTime",
+    "Openness",
+    "TimeExpression",
+    "TimeKind",
+    "TimeRole",
+    "find_times",
+    "govern",
+    "open_interval",
+    "time_at",
+]
 
 
 def find_times(text: str, anchor: Period | None = None) -> list[TimeExpression]:
-    """Every time expression in text order."""
-    return [
-        TimeExpression(
-            m.start(),
-            m.end(),
-            m.group(),
-            Period(date(int(m.group(1)), 1, 1), date(int(m.group(1)), 12, 31)),
-            TimeKind.YEAR,
+    """Every time expression in text order, none overlapping.
+
+    Args:
+        text: a question, a sentence or more; any script and width.
+        anchor: the time at which the text begins, for 同年, 次年, 5月 and the like. Times in the
+            text that carry its narrative move the anchor on.
+
+    Returns:
+        Expressions whose offsets are in ``text``. Never raises; linear in the length.
+    """
+    normal = normalise(text)
+    past: list[Period] = [] if anchor is None else [anchor]
+    found: list[TimeExpression] = []
+    for mention in mentions(normal, text):
+        period = resolve(mention, past[-1] if past else None, past[-8:])
+        if period is not None and mention.anchors:
+            past.append(period)
+        start, end = normal.original_span(mention.start, mention.end)
+        found.append(
+            TimeExpression(
+                start,
+                end,
+                text[start:end],
+                period,
+                mention.kind,
+                mention.openness,
+                mention.role,
+                mention.relative,
+            )
         )
-        for m in re.finditer(r"([12][0-9]{3}) ?年", text)
-    ]
-
-
-def govern(sentences: Sequence[str]) -> list[tuple[GoverningTime, ...]]:
-    """The periods that govern each sentence of one paragraph, own ones first."""
-    result: list[tuple[GoverningTime, ...]] = []
-    last: GoverningTime | None = None
-    for number, sentence in enumerate(sentences):
-        own = tuple(
-            GoverningTime(t.period, number, t.start, t.end, False)
-            for t in find_times(sentence)
-            if t.period
-        )
-        result.append(own or ((last,) if last else ()))
-        if own:
-            first = own[0]
-            last = GoverningTime(first.period, number, first.start, first.end, True)
-    return result
-
-
-def time_at(
-    sentence: str, offset: int, inherited: Sequence[GoverningTime]
-) -> GoverningTime | None:
-    """The time that governs the words at an offset of a sentence."""
-    before = [t for t in find_times(sentence) if t.start <= offset and t.period]
-    if before and before[-1].period:
-        last = before[-1]
-        return GoverningTime(before[-1].period, 0, last.start, last.end, False)
-    return inherited[0] if inherited else None
+    return found

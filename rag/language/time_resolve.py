@@ -1,0 +1,92 @@
+"""From mentions to periods: what is left out is taken from the anchor."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from rag.language.calendar_parts import build, years
+from rag.language.time_types import Mention, Stamp
+from rag.types import Period
+
+
+def resolve(mention: Mention, anchor: Period | None, past: Sequence[Period] = ()) -> Period | None:
+    """The period of a mention.
+
+    Args:
+        anchor: the time the narrative stands at, or None.
+        past: earlier times of the paragraph, oldest first; 五年间 looks for one as long.
+
+    Returns:
+        None where the mention is relative and the anchor does not tell, or no date can hold it.
+    """
+    first = _point(mention.first, anchor, past)
+    if mention.last is None or first is None:
+        return first
+    last = _point(mention.last, first, past)
+    if last is None:
+        return first
+    if last.first < first.first and mention.last.year is None and mention.last.period is None:
+        last = _next_year(mention.last, first) or last
+    if last.last < first.first:
+        return Period(last.first, first.last)
+    return Period(first.first, max(first.last, last.last))
+
+
+def _next_year(stamp: Stamp, first: Period) -> Period | None:
+    if stamp.scope == "range" and stamp.month is None:
+        return None
+    return build(first.last.year + 1, stamp.month, stamp.day, stamp.part)
+
+
+def _point(stamp: Stamp, anchor: Period | None, past: Sequence[Period]) -> Period | None:
+    if stamp.period is not None:
+        return stamp.period
+    if stamp.void:
+        return None
+    if stamp.year is not None:
+        return build(stamp.year, stamp.month, stamp.day, stamp.part)
+    return None if anchor is None else _relative(stamp, anchor, past)
+
+
+def _relative(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | None:
+    match stamp.scope:
+        case "whole":
+            return anchor
+        case "span间" | "span来":
+            return _span(stamp, anchor, past)
+        case "month":
+            return _in_month(stamp, anchor)
+        case "range" if stamp.month is None and not stamp.part:
+            return _in_month(stamp, anchor)
+        case "day":
+            if anchor.first != anchor.last:
+                return None
+            day = min(anchor.last, date.max - timedelta(1)) + timedelta(stamp.shift)
+            return Period(day, day)
+        case _:
+            base = anchor.last.year if stamp.shift >= 0 else anchor.first.year
+            return build(base + stamp.shift, stamp.month, stamp.day, stamp.part)
+
+
+def _in_month(stamp: Stamp, anchor: Period) -> Period | None:
+    """同月, 中旬, 23日: only where the anchor lies in one month."""
+    if (anchor.first.year, anchor.first.month) != (anchor.last.year, anchor.last.month):
+        return None
+    months = anchor.last.year * 12 + anchor.last.month - 1 + stamp.shift
+    return build(months // 12, months % 12 + 1, stamp.day, stamp.part)
+
+
+def _span(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | None:
+    """五年间: the latest earlier period that is as long; else that many years from the anchor.
+
+    A range of years is as long as the years it touches (2007-2012: 6) or as their difference
+    (1990-1995: 5).
+    """
+    for period in (anchor, *reversed(past)):
+        difference = period.last.year - period.first.year
+        if difference > 0 and stamp.shift in (difference, difference + 1):
+            return period
+    if anchor.first.year != anchor.last.year:
+        return None
+    if stamp.scope == "span间":
+        return years(anchor.first.year, anchor.first.year + stamp.shift)
+    return years(anchor.first.year - stamp.shift, anchor.first.year)
