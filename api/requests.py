@@ -1,0 +1,192 @@
+"""What a client may send: strict models, nothing coerced, no key beyond those named.
+
+Lengths count code points of the cleaned text (no control, zero-width, bidi or tag characters,
+blanks trimmed), which is what reaches the pipeline.
+"""
+
+import re
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from rag.language.normalise import clean
+from rag.types import Filters, Turn
+
+QUESTION_LIMIT = 500
+ANSWER_LIMIT = 2_000
+HISTORY_LIMIT = 20
+TEXT_LIMIT = 200_000
+"""Most code points of source text in one answer of ``/text``; longer texts are read in parts."""
+
+_IDS_LIMIT = 100
+_ID_LIMIT = 200
+# Cleaning costs time per character, so what is far too long is refused before. The factor
+# leaves room for invisible characters between visible ones.
+_RAW_FACTOR = 10
+_Model = TypeVar("_Model", bound=BaseModel)
+_DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+def _too_long(limit: int) -> PydanticCustomError:
+    return PydanticCustomError("string_too_long", "too long", {"max_length": limit})
+
+
+def _cleaned(text: str, limit: int) -> str:
+    if len(text) > limit * _RAW_FACTOR:
+        raise _too_long(limit)
+    cleaned = clean(text)
+    if len(cleaned) > limit:
+        raise _too_long(limit)
+    return cleaned
+
+
+def _question(text: str) -> str:
+    cleaned = _cleaned(text, QUESTION_LIMIT)
+    if not cleaned:
+        raise PydanticCustomError("string_too_short", "blank", {"min_length": 1})
+    return cleaned
+
+
+def _whole(value: object) -> object:
+    """A query string's number: ASCII digits only, where pydantic takes ' 3 ', '3.0' and '1_0'."""
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        return int(value)
+    return value
+
+
+def _not_yet(stream: bool) -> bool:
+    if stream:
+        raise PydanticCustomError("not_supported", "not supported")
+    return stream
+
+
+def _ordered(model: _Model, first: int, last: int) -> _Model:
+    if first > last:
+        raise PydanticCustomError("years_reversed", "from is after to")
+    return model
+
+
+QuestionText = Annotated[
+    str,
+    AfterValidator(_question),
+    Field(json_schema_extra={"minLength": 1, "maxLength": QUESTION_LIMIT}),
+]
+EarlierQuestion = Annotated[
+    str,
+    AfterValidator(lambda text: _cleaned(text, QUESTION_LIMIT)),
+    Field(json_schema_extra={"maxLength": QUESTION_LIMIT}),
+]
+EarlierAnswer = Annotated[
+    str,
+    AfterValidator(lambda text: _cleaned(text, ANSWER_LIMIT)),
+    Field(json_schema_extra={"maxLength": ANSWER_LIMIT}),
+]
+Id = Annotated[str, Field(min_length=1, max_length=_ID_LIMIT)]
+Year = Annotated[int, Field(ge=1, le=9999)]
+QueryYear = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=9999)]
+
+
+class Strict(BaseModel):
+    """No coercion, no unknown keys."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class TurnIn(Strict):
+    """An earlier turn."""
+
+    question: EarlierQuestion
+    answer: EarlierAnswer
+
+
+class Years(Strict):
+    """A span of years, both ends included; either may be left open."""
+
+    # Defaults that hold every year, so that null is no third way to say "open".
+    first: Year = Field(default=1, alias="from")
+    last: Year = Field(default=9999, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return _ordered(self, self.first, self.last)
+
+
+class FiltersIn(Strict):
+    """What the answer is limited to; what is left out or empty limits nothing."""
+
+    documents: list[Id] = Field(default=[], max_length=_IDS_LIMIT)
+    sections: list[Id] = Field(default=[], max_length=_IDS_LIMIT)
+    years: Years = Years()
+
+    def to_filters(self) -> Filters:
+        """The pipeline's record; a year that was not given stays open."""
+        given = self.years.model_fields_set
+        return Filters(
+            documents=tuple(self.documents),
+            sections=tuple(self.sections),
+            year_from=self.years.first if "first" in given else None,
+            year_to=self.years.last if "last" in given else None,
+        )
+
+
+class AskRequest(Strict):
+    """A question. The server keeps no conversation: earlier turns come with it, oldest first."""
+
+    question: QuestionText
+    history: list[TurnIn] = Field(default=[], max_length=HISTORY_LIMIT)
+    mode: Literal["auto", "extractive", "generative"] = "auto"
+    top_k: int = Field(default=8, ge=1, le=50)
+    filters: FiltersIn = FiltersIn()
+    explain: bool = False
+    stream: Annotated[bool, AfterValidator(_not_yet)] = Field(
+        default=False, description="true 尚未支持 · true is not supported yet"
+    )
+
+    def turns(self) -> tuple[Turn, ...]:
+        """The history as the pipeline takes it."""
+        return tuple(Turn(turn.question, turn.answer) for turn in self.history)
+
+
+class ConcordanceQuery(Strict):
+    """Words to find everywhere."""
+
+    q: QuestionText = Field(description="要找的词句 · the words to find")
+
+
+class SearchQuery(ConcordanceQuery):
+    """Words to find, best passages first, and what to limit the search to."""
+
+    limit: Annotated[int, BeforeValidator(_whole)] = Field(default=10, ge=1, le=100)
+    offset: Annotated[int, BeforeValidator(_whole)] = Field(default=0, ge=0, le=100_000)
+    document: Id | SkipJsonSchema[None] = Field(default=None, description="文献 id · document id")
+    section: Id | SkipJsonSchema[None] = Field(default=None, description="章节 id · section id")
+    first: QueryYear | SkipJsonSchema[None] = Field(default=None, alias="from")
+    last: QueryYear | SkipJsonSchema[None] = Field(default=None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return _ordered(self, self.first or 1, self.last or 9999)
+
+    def to_filters(self) -> Filters:
+        """The pipeline's record."""
+        return Filters(
+            documents=(self.document,) if self.document else (),
+            sections=(self.section,) if self.section else (),
+            year_from=self.first,
+            year_to=self.last,
+        )
+
+
+class TextQuery(Strict):
+    """A span of source text in code points; by default from the start, as far as allowed."""
+
+    start: Annotated[int, BeforeValidator(_whole)] = Field(default=0, ge=0, le=10**9)
+    end: Annotated[int, BeforeValidator(_whole)] | SkipJsonSchema[None] = Field(
+        default=None, ge=0, le=10**9
+    )
+
+
+class NoQuery(Strict):
+    """A route without parameters refuses them too, so that a typing error is noticed."""
