@@ -1,0 +1,1 @@
+"""Routes by resource. Each module has ``routes(service)``, which makes its router."""
