@@ -1,0 +1,141 @@
+"""Static embeddings by numpy: a text's vector is the mean of its tokens' rows, at unit length.
+
+Reads what sentence-transformers' StaticEmbedding module saves, without importing torch, and
+gives the same vectors. It does not read other pooling, bfloat16 or quantised weights, nor
+model2vec's token mapping; such folders go through `SentenceTransformerEncoder`.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from tokenizers import Tokenizer
+
+from embeddings.errors import EncoderError
+from embeddings.model_folder import ModelFolder
+from embeddings.texts import prepare
+
+Vectors = NDArray[np.float32]
+
+_TENSOR = "embedding.weight"
+_DTYPES = ("F16", "F32")
+_REMEDY = "Restore the model folder, or train it again with: python -m embeddings.training"
+_MAX_WEIGHT_BYTES = 1 << 32
+_MAX_TOKENIZER_BYTES = 1 << 28
+_BATCH = 256  # texts whose rows are gathered at once; bounds memory, changes no result
+
+
+class StaticEncoder:
+    """Mean of token rows.
+
+    Args:
+        tokenizer: gives token numbers below the number of rows.
+        weights: (pieces, dim) float16 or float32, finite.
+        fingerprint: says which weights, tokenizer and prompts these are.
+        query_prompt: put before every query.
+        passage_prompt: put before every passage.
+
+    Raises:
+        EncoderError: the weights do not fit the tokenizer.
+    """
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        weights: NDArray[np.float16] | NDArray[np.float32],
+        fingerprint: str,
+        query_prompt: str = "",
+        passage_prompt: str = "",
+    ) -> None:
+        pieces = max(tokenizer.get_vocab().values(), default=-1) + 1
+        if weights.ndim != 2 or weights.shape[1] == 0 or weights.shape[0] < max(pieces, 1):
+            raise EncoderError(
+                f"Weights of shape {weights.shape} do not fit a vocabulary of {pieces}.", _REMEDY
+            )
+        if not np.isfinite(weights).all():
+            raise EncoderError("The weights hold values that are not finite.", _REMEDY)
+        tokenizer.no_padding()
+        self._tokenizer = tokenizer
+        self._weights: Vectors = weights.astype(np.float32)
+        self._query_prompt = query_prompt
+        self._passage_prompt = passage_prompt
+        self.dim = int(weights.shape[1])
+        self.fingerprint = fingerprint
+
+    @classmethod
+    def load(cls, folder: ModelFolder, query_prompt: str = "", passage_prompt: str = "") -> Self:
+        """Read a static model folder; prompts given here replace the folder's own.
+
+        Raises:
+            EncoderError: a file is missing, damaged, or of a kind this reader does not know.
+        """
+        if not folder.is_static:
+            raise EncoderError(f"{folder.path} is no folder of static embeddings.", _REMEDY)
+        _, place = folder.modules[0]
+        prompts = (query_prompt or folder.query_prompt, passage_prompt or folder.passage_prompt)
+        tokenizer = _read_tokenizer(place / "tokenizer.json")
+        weights = _read_weights(place / "model.safetensors")
+        digest = hashlib.sha256(json.dumps(["static mean unit", *prompts]).encode())
+        for name in ("model.safetensors", "tokenizer.json"):
+            digest.update(hashlib.sha256((place / name).read_bytes()).digest())
+        return cls(tokenizer, weights, f"static:{digest.hexdigest()}", *prompts)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, dim) float32 rows of unit length, or zero for a text of no known token."""
+        return self._encode([prepare(text, self._query_prompt) for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, dim) float32 rows of unit length, or zero for a text of no known token."""
+        return self._encode([prepare(text, self._passage_prompt) for text in texts])
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            part = texts[start : start + _BATCH]
+            encodings = self._tokenizer.encode_batch_fast(part, add_special_tokens=False)
+            for row, encoding in enumerate(encodings, start=start):
+                if ids := encoding.ids:
+                    # The sum points where the mean does, and only the direction is kept.
+                    np.add.reduce(self._weights.take(ids, axis=0), axis=0, out=vectors[row])
+        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
+
+
+def _read_tokenizer(path: Path) -> Tokenizer:
+    try:
+        if path.stat().st_size > _MAX_TOKENIZER_BYTES:
+            raise EncoderError(f"{path} is too large for a tokenizer.", _REMEDY)
+        return Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    except EncoderError:
+        raise
+    except Exception as error:  # tokenizers raises bare Exception for a malformed file
+        raise EncoderError(f"{path} is missing or is no tokenizer.", _REMEDY) from error
+
+
+def _read_weights(path: Path) -> NDArray[np.float16] | NDArray[np.float32]:
+    """Read the one matrix of the file; shape and type are checked before it is allocated."""
+    try:
+        if path.stat().st_size > _MAX_WEIGHT_BYTES:
+            raise EncoderError(f"{path} is larger than {_MAX_WEIGHT_BYTES} bytes.", _REMEDY)
+        with safe_open(path, framework="numpy") as tensors:
+            names = sorted(tensors.keys())
+            if names != [_TENSOR]:
+                raise EncoderError(f"{path} holds {names}, not only {_TENSOR}.", _REMEDY)
+            header = tensors.get_slice(_TENSOR)
+            kind, shape = header.get_dtype(), header.get_shape()
+            if kind not in _DTYPES or len(shape) != 2:
+                raise EncoderError(
+                    f"{path} holds {kind} of shape {shape}; a {' or '.join(_DTYPES)} matrix is "
+                    "wanted.",
+                    _REMEDY,
+                )
+            weights: NDArray[np.float16] | NDArray[np.float32] = tensors.get_tensor(_TENSOR)
+            return weights
+    except (OSError, SafetensorError) as error:
+        raise EncoderError(f"{path} is missing or damaged.", _REMEDY) from error
