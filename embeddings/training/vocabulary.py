@@ -1,0 +1,56 @@
+"""The tokenizer: a Unigram vocabulary over normalised Chinese, digits apart.
+
+Everything a text goes through before it becomes token numbers stands in tokenizer.json itself,
+so every reader of the model folder does the same.
+"""
+
+from collections.abc import Iterable
+
+from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
+from tokenizers.models import Unigram
+from tokenizers.trainers import UnigramTrainer
+
+UNKNOWN = "[UNK]"
+# Superscripts, subscripts and enclosed numbers: NFKC would glue them to the digits before
+# (10² -> 102), so they leave a blank instead.
+_RAISED = "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3220-\u33ff]"
+# Punctuation says nothing about what a text is about; per cent and per mille signs do.
+_BETWEEN = r"[\s\p{P}&&[^%‰]]+"
+# What the model reads of one text; both readers take it from tokenizer.json.
+MAX_TOKENS = 2048
+_LONGEST_PIECE = 8
+
+
+def train_vocabulary(texts: Iterable[str], size: int) -> Tokenizer:
+    """Train the tokenizer.
+
+    Args:
+        texts: running text; each string is one unit, and no piece crosses punctuation.
+        size: wanted number of pieces, the unknown piece (number 0) counted in. Fewer come out
+            when the text is short.
+    """
+    tokenizer = Tokenizer(Unigram([(UNKNOWN, 0.0)], unk_id=0))  # type: ignore[arg-type,unused-ignore]
+    tokenizer.normalizer = normalizers.Sequence(  # type: ignore[assignment,unused-ignore]
+        [
+            normalizers.Replace(Regex(_RAISED), " "),
+            normalizers.NFKC(),
+            normalizers.Lowercase(),
+        ]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(  # type: ignore[assignment,unused-ignore]
+        [
+            pre_tokenizers.Split(Regex(_BETWEEN), behavior="removed"),
+            pre_tokenizers.Digits(individual_digits=True),
+        ]
+    )
+    trainer = UnigramTrainer(
+        vocab_size=size,
+        special_tokens=[UNKNOWN],
+        unk_token=UNKNOWN,
+        max_piece_length=_LONGEST_PIECE,
+        shrinking_factor=0.5,
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.enable_truncation(MAX_TOKENS)
+    return tokenizer
