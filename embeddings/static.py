@@ -78,7 +78,7 @@ class StaticEncoder:
             raise EncoderError(f"{folder.path} is no folder of static embeddings.", _REMEDY)
         _, place = folder.modules[0]
         prompts = (query_prompt or folder.query_prompt, passage_prompt or folder.passage_prompt)
-        tokenizer = _read_tokenizer(place / "tokenizer.json")
+        tokenizer = read_tokenizer(place / "tokenizer.json")
         weights = _read_weights(place / "model.safetensors")
         digest = hashlib.sha256(json.dumps(["static mean unit", *prompts]).encode())
         for name in ("model.safetensors", "tokenizer.json"):
@@ -107,7 +107,12 @@ class StaticEncoder:
         return vectors
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def read_tokenizer(path: Path) -> Tokenizer:
+    """Read a tokenizer.json.
+
+    Raises:
+        EncoderError: it is missing or is no tokenizer.
+    """
     try:
         if path.stat().st_size > _MAX_TOKENIZER_BYTES:
             raise EncoderError(f"{path} is too large for a tokenizer.", _REMEDY)

@@ -236,3 +236,13 @@ def test_the_command_trains_and_refuses_to_replace_what_is_no_model(
     assert "--licence A B --seed 3 --pieces 300" in card
     assert "license: other" in card
     assert str(tmp_path) not in card
+
+
+def test_with_a_given_vocabulary_the_weights_repeat_exactly(data: Path, tmp_path: Path) -> None:
+    given = ["--data", str(data), "--pieces", "300", "--dim", "16", "--epochs", "2"]
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert main([*given, "--out", str(first)]) == 0
+    vocabulary = str(first / "tokenizer.json")
+    assert main([*given, "--out", str(second), "--tokenizer", vocabulary]) == 0
+    weights = [(folder / "model.safetensors").read_bytes() for folder in (first, second)]
+    assert weights[0] == weights[1]

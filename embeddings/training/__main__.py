@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         licences=tuple(options.licence),
         pieces=options.pieces,
         text_chars=options.text_chars,
+        tokenizer=options.tokenizer,
         fit=FitSettings(
             dim=options.dim,
             epochs=options.epochs,
@@ -54,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--text-chars", type=int, default=recipe.text_chars, help="running text in the vocabulary"
     )
+    parser.add_argument(
+        "--tokenizer", type=Path, help="tokenizer.json to take instead of a new vocabulary"
+    )
     parser.add_argument("--dim", type=int, default=fit.dim, help="length of a vector")
     parser.add_argument("--epochs", type=int, default=fit.epochs, help="passes over the pairs")
     parser.add_argument("--batch", type=int, default=fit.batch, help="pairs a step")
@@ -68,6 +72,7 @@ def _command(recipe: Recipe) -> str:
         f"python -m embeddings.training --data DIR --out DIR --licence {' '.join(recipe.licences)}"
         f" --seed {fit.seed} --pieces {recipe.pieces} --text-chars {recipe.text_chars}"
         f" --dim {fit.dim} --epochs {fit.epochs} --batch {fit.batch} --rate {fit.rate:g}"
+        + (" --tokenizer FILE" if recipe.tokenizer else "")
     )
 
 

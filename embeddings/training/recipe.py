@@ -10,6 +10,7 @@ from pathlib import Path
 
 from embeddings.encoder import load_encoder
 from embeddings.errors import EncoderError
+from embeddings.static import read_tokenizer
 from embeddings.training.card import Run, write_card
 from embeddings.training.data import (
     OFFICIAL_SOURCES,
@@ -42,6 +43,8 @@ class Recipe:
         text_chars: how much running text the vocabulary sees beside the pairs' own text.
         source_cap: at most so many pairs of one source, so that none drowns the others.
         fit: how the weights are trained.
+        tokenizer: a tokenizer.json to take instead of training a vocabulary. The library's
+            training of a vocabulary does not repeat itself to the bit; the weights do.
     """
 
     licences: tuple[str, ...] = ("A",)
@@ -49,6 +52,7 @@ class Recipe:
     text_chars: int = 1_000_000
     source_cap: int = 20_000
     fit: FitSettings = field(default_factory=FitSettings)
+    tokenizer: Path | None = None
 
 
 def train(
@@ -79,8 +83,11 @@ def train(
     pairs = without_passages(pairs, [pair.passage for pair in benchmark])
     pairs = cap_sources(pairs, recipe.source_cap)
     report(f"{len(pairs)} pairs to train on, {len(held)} held out")
-    texts = vocabulary_texts(read_documents(data, recipe.licences), pairs, recipe)
-    tokenizer = train_vocabulary(texts, recipe.pieces)
+    if recipe.tokenizer:
+        tokenizer = read_tokenizer(recipe.tokenizer)
+    else:
+        texts = vocabulary_texts(read_documents(data, recipe.licences), pairs, recipe)
+        tokenizer = train_vocabulary(texts, recipe.pieces)
     report(f"vocabulary of {tokenizer.get_vocab_size()} pieces")
     weights, losses = fit(pairs, tokenizer, recipe.fit, report)
     partial = out.with_name(out.name + ".partial")
