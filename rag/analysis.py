@@ -4,14 +4,12 @@ Made on first need and kept: a question touches a few dozen sentences, and each 
 once in the life of an index.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
-from math import exp
 
 from rag.language.clauses import clauses
-from rag.language.normalise import fold
+from rag.language.normalise import NormalText, normalise
 from rag.language.quantities import Quantity, find_quantities
-from rag.language.times import GoverningTime, TimeExpression, find_times
+from rag.language.times import GoverningTime, TimeExpression, find_times, time_at
 from rag.language.tokens import tokenize
 from rag.types import Document, Period, Section, Sentence
 
@@ -22,6 +20,7 @@ class SentenceAnalysis:
     def __init__(self, document: Document, sentence: Sentence) -> None:
         self.document = document
         self.sentence = sentence
+        self._times_at: dict[int, GoverningTime | None] = {}
 
     @property
     def text(self) -> str:
@@ -32,6 +31,11 @@ class SentenceAnalysis:
     def section(self) -> Section | None:
         """The section that holds the sentence, None in a preamble."""
         return self.document.section(self.sentence.section)
+
+    @cached_property
+    def folded(self) -> NormalText:
+        """The matching form with its way back to the reading text."""
+        return normalise(self.text)
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -50,11 +54,6 @@ class SentenceAnalysis:
     def clauses(self) -> list[tuple[int, int]]:
         """Half-open intervals that tile the sentence."""
         return clauses(self.text)
-
-    @cached_property
-    def clause_terms(self) -> list[frozenset[str]]:
-        """The tokens of each clause."""
-        return [frozenset(tokenize(self.text[start:end])) for start, end in self.clauses]
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -80,43 +79,18 @@ class SentenceAnalysis:
         """The first inherited period, None where there is none."""
         return self.inherited[0].period if self.inherited else None
 
+    def time_at(self, offset: int) -> GoverningTime | None:
+        """The time that governs the words at the offset; see ``rag.language.times.time_at``."""
+        if offset not in self._times_at:
+            self._times_at[offset] = time_at(self.text, offset, self.inherited)
+        return self._times_at[offset]
+
     def clause_at(self, offset: int) -> int:
         """Index of the clause that holds the offset."""
         for number, (_, end) in enumerate(self.clauses):
             if offset < end:
                 return number
         return len(self.clauses) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class TermWeights:
-    """Inverse document frequencies of the question's terms, the question words left out.
-
-    ``weights`` maps each term to its weight; ``total`` is their sum.
-    """
-
-    weights: dict[str, float]
-    total: float
-
-    def coverage(self, terms: frozenset[str]) -> float:
-        """Weight share (0-1) of the question's terms that occur in ``terms``."""
-        if not self.total:
-            return 0.0
-        return sum(w for term, w in self.weights.items() if term in terms) / self.total
-
-    def near(self, analysis: SentenceAnalysis, clause: int, reach: float = 1.2) -> float:
-        """Coverage as seen from one clause: a term counts less with its distance in clauses.
-
-        ``reach`` is the distance at which a term counts 1/e.
-        """
-        if not self.total:
-            return 0.0
-        best: dict[str, float] = {}
-        for number, terms in enumerate(analysis.clause_terms):
-            decay = exp(-abs(number - clause) / reach)
-            for term in self.weights.keys() & terms:
-                best[term] = max(best.get(term, 0.0), decay)
-        return sum(self.weights[term] * decay for term, decay in best.items()) / self.total
 
 
 class Analyses:
@@ -133,8 +107,3 @@ class Analyses:
             whole = self._documents[document]
             self._made[key] = SentenceAnalysis(whole, whole.sentences[number - 1])
         return self._made[key]
-
-
-def folded_contains(text: str, part: str) -> bool:
-    """Whether ``part`` (already in matching form) stands in ``text``."""
-    return part in fold(text)

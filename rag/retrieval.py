@@ -1,51 +1,28 @@
 """From a question to ranked passages and sentences.
 
-Lexical and dense lists are over-fetched and fused; then every sentence of the best passages is
-ranked in its context (the year that governs a sentence is often in the paragraph's first words,
-the subject in the section's title) and lifts its passage. Agreement of time and of the kind of
-figure are boosts, never filters: a hard year filter drops answers.
+Lexical and dense lists are over-fetched and fused; then the sentences of the best passages are
+ranked in their context and lift their passages.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 
-import numpy as np
-
 from embeddings.encoder import Encoder
-from rag.analysis import Analyses, SentenceAnalysis, TermWeights
+from rag.analysis import Analyses
 from rag.fusion import fuse, normalise_scores
-from rag.language.answering_units import same_unit
-from rag.language.asking import Wanted
 from rag.language.tokens import tokenize
+from rag.matching import TermWeights
 from rag.question import Question
+from rag.sentence_ranking import RankingWeights, SentenceRanker
 from rag.store import Index
-from rag.types import Filters, Hit, Passage, Period, SentenceHit
+from rag.types import Filters, Hit, Passage, SentenceHit
+
+__all__ = ["OVER_FETCH", "RERANKED", "RankingWeights", "Retriever"]
 
 OVER_FETCH = 40
 """Candidates taken from each side before fusion."""
 
-RERANKED = 24
+RERANKED = 20
 """Fused passages whose sentences are ranked."""
-
-
-@dataclass(frozen=True, slots=True)
-class RankingWeights:
-    """How much each feature counts. Fixed on training questions, never on the shipped text.
-
-    ``dense``: share of the dense side in fusion. The others weigh the features of a sentence:
-    coverage by the sentence, by its best clause, by its context, similarity of vectors,
-    agreement of time, presence of the wanted kind of figure, score of its passage.
-    """
-
-    dense: float = 0.3
-    coverage: float = 1.0
-    clause: float = 0.35
-    context: float = 0.2
-    similarity: float = 0.3
-    time: float = 0.3
-    figure: float = 0.15
-    passage: float = 0.5
 
 
 class Retriever:
@@ -58,7 +35,7 @@ class Retriever:
         self.analyses = Analyses(dict(index.documents))
         self._encoder = encoder
         self._weights = weights or RankingWeights()
-        self._vectors: dict[tuple[str, int], np.ndarray] = {}
+        self._sentences = SentenceRanker(self.analyses, encoder, self._weights)
 
     def fused(self, question: Question, filters: Filters, k: int = OVER_FETCH) -> list[Hit]:
         """The ``k`` best passages by lexical and dense score alone."""
@@ -93,27 +70,13 @@ class Retriever:
                 weights[term] = weight * (0.4 if len(term) == 1 else 1.0)
         return TermWeights(weights, sum(weights.values()))
 
-    def sentences(
-        self, question: Question, hits: Sequence[Hit], weights: TermWeights
-    ) -> list[SentenceHit]:
-        """The sentences of the passages, best first; ties by place in the text."""
-        query = self._encoder.encode_queries([question.focus.strip() or question.standalone])[0]
-        found = [
-            self._rank(
-                question, weights, query, hit, self.analyses.of(hit.passage.document, number)
-            )
-            for hit in hits
-            for number in hit.passage.sentences
-        ]
-        return sorted(found, key=lambda hit: (-hit.score, hit.document, hit.sentence.number))
-
     def rank(
         self, question: Question, filters: Filters, top_k: int
     ) -> tuple[list[Hit], list[SentenceHit], TermWeights]:
         """The whole search: passages reordered by their best sentence, and the sentences."""
         hits = self.fused(question, filters)
         weights = self.weigh(question.focus)
-        ranked = self.sentences(question, hits[:RERANKED], weights)
+        ranked = self._sentences.rank(question, hits[:RERANKED], weights)
         best: dict[str, float] = {}
         for found in ranked:
             best.setdefault(found.passage, found.score)
@@ -132,39 +95,6 @@ class Retriever:
             ranked,
             weights,
         )
-
-    def _rank(
-        self,
-        question: Question,
-        weights: TermWeights,
-        query: np.ndarray,
-        hit: Hit,
-        analysis: SentenceAnalysis,
-    ) -> SentenceHit:
-        w = self._weights
-        clause = max((weights.coverage(terms) for terms in analysis.clause_terms), default=0.0)
-        features = (
-            ("coverage", w.coverage * weights.coverage(analysis.terms)),
-            ("clause", w.clause * clause),
-            ("context", w.context * weights.coverage(analysis.context_terms - analysis.terms)),
-            ("similarity", w.similarity * max(0.0, float(query @ self._vector(analysis)))),
-            ("time", w.time * time_agreement(question, analysis)),
-            ("figure", w.figure * figure_agreement(question, analysis)),
-            ("passage", w.passage * hit.score),
-        )
-        return SentenceHit(
-            hit.passage.document,
-            analysis.sentence,
-            hit.passage.id,
-            sum(value for _, value in features),
-            features,
-        )
-
-    def _vector(self, analysis: SentenceAnalysis) -> np.ndarray:
-        key = (analysis.document.id, analysis.sentence.number)
-        if key not in self._vectors:
-            self._vectors[key] = self._encoder.encode_passages([analysis.text])[0]
-        return self._vectors[key]
 
     def _allowed(self, filters: Filters) -> set[int] | None:
         if filters == Filters():
@@ -186,35 +116,3 @@ class Retriever:
             for number in passage.sentences
             for time in self.analyses.of(passage.document, number).sentence.times
         )
-
-
-def time_agreement(question: Question, analysis: SentenceAnalysis) -> float:
-    """-1 to 1: whether the times that govern the sentence agree with those asked for.
-
-    1 where a governing period lies within an asked one or is the same, 0.6 where they
-    overlap, -1 where the sentence is about other times, 0 where either names none.
-    """
-    periods = question.periods
-    governing = [time.period for time in analysis.sentence.times]
-    if not periods or not governing:
-        return 0.0
-    return max(_agreement(asked, given) for asked in periods for given in governing)
-
-
-def _agreement(asked: Period, given: Period) -> float:
-    if asked.contains(given):
-        return 1.0
-    return 0.6 if asked.overlaps(given) else -1.0
-
-
-def figure_agreement(question: Question, analysis: SentenceAnalysis) -> float:
-    """0 to 1: whether the sentence holds the kind of figure that is asked for."""
-    kind = question.asked.kind
-    if kind is Wanted.DATE:
-        return 1.0 if analysis.sentence.times else 0.0
-    if kind is Wanted.QUANTITY:
-        unit = question.asked.unit
-        if not unit:
-            return 0.5 if analysis.quantities else 0.0
-        return 1.0 if any(same_unit(unit, q.unit) for q in analysis.quantities) else 0.0
-    return 0.0

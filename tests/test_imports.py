@@ -29,9 +29,11 @@ RAG_ORDER = (
     "store",
     "ingest",
     "analysis",
+    "matching",
     "followup",
     "question",
     "fusion",
+    "sentence_ranking",
     "retrieval",
     "answering",
     "search",
@@ -46,7 +48,7 @@ ONE_IMPORTER = {
     "faiss": {"embeddings/vector_index.py"},
     "tantivy": {"rag/lexical.py"},
     "langchain_text_splitters": {"rag/chunking.py"},
-    "opencc": {"rag/language/normalise.py"},
+    "opencc": {"rag/language/simplified.py"},
 }
 
 

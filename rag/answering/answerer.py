@@ -1,15 +1,18 @@
 """One question, its ranked sentences, and the answer or refusal that comes of them."""
 
 from collections.abc import Mapping, Sequence
-from math import exp
+from dataclasses import replace
 
-from rag.analysis import Analyses, TermWeights
-from rag.answering.candidates import Candidate, find_candidates
+from rag.analysis import Analyses
+from rag.answering.candidates import Candidate, candidates
 from rag.answering.citing import Citer
 from rag.answering.draft import Draft
-from rag.answering.extraction import extract
+from rag.answering.extraction import extract, short_form
+from rag.answering.features import Features, Scene, features
+from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.refusal import Judge, nearest
 from rag.answering.wording import refusal_message
+from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
 
@@ -25,8 +28,10 @@ class Answerer:
         documents: Mapping[str, Document],
         passages: Sequence[Passage],
         analyses: Analyses,
+        ranker: LinearRanker | None = None,
     ) -> None:
         self._analyses = analyses
+        self._ranker = ranker or shipped_ranker()
         self._judge = Judge(documents, analyses)
         self._holders = {
             (passage.document, number): passage
@@ -41,22 +46,32 @@ class Answerer:
         reason = self._judge.before(question, weights)
         if reason is not None:
             return self.refuse(reason, ranked, f"{reason.value}: before looking at sentences")
-        considered = ranked[:CONSIDERED]
-        analyses = [self._analyses.of(hit.document, hit.sentence.number) for hit in considered]
-        candidates = find_candidates(question, considered, analyses, weights)
-        best = candidates[0] if candidates else None
+        scored = self.candidates(question, ranked, weights)
+        best = scored[0].candidate if scored else None
         reason = self._judge.after(question, best, weights)
         if best is None or reason is not None:
             told = reason or Reason.VALUE_NOT_REPORTED
             return self.refuse(told, ranked, f"{told.value}: no candidate meets the constraints")
         draft = extract(question, best, weights, Citer(self._holders))
-        return Draft(
-            lines=draft.lines,
-            short=draft.short,
-            items=draft.items,
-            confidence=confidence(candidates),
-            decisions=tuple(f"{name}: {value:.3f}" for name, value in best.features),
+        return replace(
+            draft, confidence=confidence(question, scored), decisions=_decisions(question, scored)
         )
+
+    def candidates(
+        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+    ) -> list[Scored]:
+        """Every candidate of the best sentences, scored, best first."""
+        considered = ranked[:CONSIDERED]
+        scene = Scene(question, weights, considered[0].score if considered else 0.0)
+        found: list[tuple[Candidate, Features]] = []
+        for rank, hit in enumerate(considered):
+            analysis = self._analyses.of(hit.document, hit.sentence.number)
+            matches = weights.matches(analysis)
+            found.extend(
+                (candidate, features(scene, candidate, matches, rank))
+                for candidate in candidates(question.asked, hit, analysis)
+            )
+        return self._ranker.rank(question.asked.kind, found)
 
     def refuse(self, reason: Reason, ranked: Sequence[SentenceHit], decision: str) -> Draft:
         """A refusal. The nearest facts are shown as what they are, never as proof."""
@@ -73,12 +88,28 @@ class Answerer:
         )
 
 
-def confidence(candidates: Sequence[Candidate]) -> float:
-    """A rising function of the best score and its lead, 0.05 to 0.95.
+def confidence(question: Question, scored: Sequence[Scored]) -> float:
+    """The share of the softmax that the best answer's words have, 0.02 to 0.98.
 
     Not calibrated yet: it orders answers, it is no probability to rely on.
     """
-    best = candidates[0].score
-    rivals = [one for one in candidates[1:] if one.text != candidates[0].text]
-    lead = best - rivals[0].score if rivals else 1.0
-    return round(0.05 + 0.9 / (1 + exp(-(best - 2.5 + 2 * lead))), 4)
+    best = short_form(question, scored[0].candidate)
+    share = sum(one.share for one in scored if short_form(question, one.candidate) == best)
+    return round(min(0.98, max(0.02, share)), 4)
+
+
+def _decisions(question: Question, scored: Sequence[Scored]) -> tuple[str, ...]:
+    """The first candidates with the features that weigh, for ``explain``."""
+    lines = []
+    for one in scored[:5]:
+        told = " ".join(f"{name}={value:.2f}" for name, value in _telling(one.features))
+        short = short_form(question, one.candidate)
+        lines.append(f"{one.share:.3f} {one.candidate.kind.value} {short[:40]} | {told}")
+    return tuple(lines)
+
+
+def _telling(values: Features) -> list[tuple[str, float]]:
+    return sorted(
+        ((name, value) for name, value in values.items() if value),
+        key=lambda pair: (-abs(pair[1]), pair[0]),
+    )[:8]

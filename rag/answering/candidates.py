@@ -1,35 +1,53 @@
-"""Answer candidates: stretches of ranked sentences that could be the answer, scored in place.
+"""Answer candidates: stretches of ranked sentences that could be the answer.
 
-Candidates come from general grammar (figures, times, clauses). Each carries the features that
-scored it, so that an answer can be explained and a learned ranker can take the weights' place.
+They come from general grammar: figures, times, clause runs, what stands in brackets after a
+term. ``rag.answering.features`` describes them, ``rag.answering.ranker`` orders them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from rag.analysis import SentenceAnalysis, TermWeights
+from rag.analysis import SentenceAnalysis
 from rag.language.answering_units import same_unit
-from rag.language.asking import Wanted
-from rag.language.times import GoverningTime, time_at
-from rag.question import Question
-from rag.types import Period, SentenceHit
+from rag.language.asking import Asked, Wanted
+from rag.language.quantities import Quantity
+from rag.language.times import GoverningTime
+from rag.types import SentenceHit
+
+MAX_RUN = 3
+"""Clauses in the longest run that is offered as an answer."""
+
+_DURATIONS = frozenset({"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"})
+_HARD_UNITS = frozenset({"元", "%"})
+_BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
+
+
+class Kind(StrEnum):
+    """Where a candidate comes from."""
+
+    FIGURE = "figure"
+    TIME = "time"
+    RUN = "run"
+    BRACKET = "bracket"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stretch ``[start, end)`` of a sentence.
 
-    ``time`` is the time that governs the stretch, as ``time_at`` tells it; ``score`` is the sum
-    of ``features``.
+    ``clause`` is the clause that holds its start; ``time`` the time that governs it; ``figure``
+    the quantity it is, if it is one.
     """
 
+    kind: Kind
     hit: SentenceHit
     analysis: SentenceAnalysis
     start: int
     end: int
+    clause: int
     time: GoverningTime | None
-    score: float
-    features: tuple[tuple[str, float], ...]
+    figure: Quantity | None = None
 
     @property
     def text(self) -> str:
@@ -37,121 +55,57 @@ class Candidate:
         return self.analysis.text[self.start : self.end]
 
 
-Finder = Callable[[Question, SentenceHit, SentenceAnalysis, TermWeights], Iterator[Candidate]]
-
-# Shares of the parts of a candidate's score.
-_SENTENCE = 1.0
-_NEAR = 1.6
-_NOUN = 0.5
-_TIME = 0.8
-_UNIT_MISSING = -0.6
-
-
-def find_candidates(
-    question: Question,
-    ranked: Sequence[SentenceHit],
-    analyses: Sequence[SentenceAnalysis],
-    weights: TermWeights,
-) -> list[Candidate]:
-    """Candidates of the wanted kind from the ranked sentences, best first.
-
-    Ties are broken by place in the text.
-    """
-    finder = _FINDERS.get(question.asked.kind, clause_candidates)
-    found = [
-        candidate
-        for hit, analysis in zip(ranked, analyses, strict=True)
-        for candidate in finder(question, hit, analysis, weights)
-    ]
-    return sorted(
-        found,
-        key=lambda one: (-one.score, one.hit.document, one.hit.sentence.number, one.start),
-    )
+def candidates(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> list[Candidate]:
+    """The candidates of one sentence for the wanted kind of answer, in text order."""
+    if asked.kind is Wanted.QUANTITY:
+        return list(_figures(asked, hit, analysis))
+    if asked.kind is Wanted.DATE:
+        return list(_times(hit, analysis))
+    return [*_runs(hit, analysis), *_brackets(hit, analysis)]
 
 
-def quantity_candidates(
-    question: Question, hit: SentenceHit, analysis: SentenceAnalysis, weights: TermWeights
-) -> Iterator[Candidate]:
-    """Figures whose unit can answer."""
-    asked = question.asked
+def _figures(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
     for figure in analysis.quantities:
         if figure.ordinal != asked.ordinal:
             continue
-        fits = not asked.unit or same_unit(asked.unit, figure.unit)
-        if asked.unit and not fits:
+        if asked.unit in _HARD_UNITS and not same_unit(asked.unit, figure.unit):
             continue
-        if asked.duration and not _is_duration(figure.unit):
+        if asked.duration and figure.unit not in _DURATIONS:
             continue
-        noun = _noun_beside(asked.noun, analysis.text, figure.start, figure.end)
-        yield _candidate(
-            (question, hit, analysis, weights),
-            (figure.start, figure.end),
-            [("noun", _NOUN * noun), ("unit", 0.0 if figure.unit else _UNIT_MISSING)],
-        )
+        plain = _make(Kind.FIGURE, hit, analysis, figure.start, figure.end)
+        yield replace(plain, figure=figure)
 
 
-def time_candidates(
-    question: Question, hit: SentenceHit, analysis: SentenceAnalysis, weights: TermWeights
-) -> Iterator[Candidate]:
-    """The time that governs each clause; the clause's own words decide which event is meant."""
+def _times(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
+    """The time that governs each clause: the clause's own words tell which event is meant."""
     for start, end in analysis.clauses:
-        middle = max(start, end - 1)
-        if time_at(analysis.text, middle, analysis.inherited) is not None:
-            yield _candidate((question, hit, analysis, weights), (start, end), [])
+        candidate = _make(Kind.TIME, hit, analysis, start, end)
+        if candidate.time is not None:
+            yield candidate
 
 
-def clause_candidates(
-    question: Question, hit: SentenceHit, analysis: SentenceAnalysis, weights: TermWeights
-) -> Iterator[Candidate]:
-    """Every clause; the evidence run around it is found later."""
-    for start, end in analysis.clauses:
-        yield _candidate((question, hit, analysis, weights), (start, end), [])
+def _runs(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
+    count = len(analysis.clauses)
+    for first in range(count):
+        for last in range(first, min(count, first + MAX_RUN)):
+            start, end = analysis.clauses[first][0], analysis.clauses[last][1]
+            yield _make(Kind.RUN, hit, analysis, start, end)
 
 
-def _candidate(
-    place: tuple[Question, SentenceHit, SentenceAnalysis, TermWeights],
-    stretch: tuple[int, int],
-    extra: list[tuple[str, float]],
+def _brackets(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
+    """What stands in brackets: the explanation of the term before it."""
+    text = analysis.text
+    for place, character in enumerate(text):
+        closing = _BRACKETS.get(character)
+        if closing is not None:
+            end = text.find(closing, place)
+            if end - place > 3:
+                yield _make(Kind.BRACKET, hit, analysis, place + 1, end)
+
+
+def _make(
+    kind: Kind, hit: SentenceHit, analysis: SentenceAnalysis, start: int, end: int
 ) -> Candidate:
-    question, hit, analysis, weights = place
-    start, end = stretch
     clause = analysis.clause_at(start)
-    time = time_at(analysis.text, max(start, end - 1), analysis.inherited)
-    features = (
-        ("sentence", _SENTENCE * hit.score),
-        ("near", _NEAR * weights.near(analysis, clause)),
-        ("time", _TIME * _time_fits(question.periods, time.period if time else None)),
-        *extra,
-    )
-    return Candidate(hit, analysis, start, end, time, sum(value for _, value in features), features)
-
-
-def _time_fits(asked: Sequence[Period], given: Period | None) -> float:
-    """1 where the stretch's own time is within what is asked, -1 where it is another time."""
-    if not asked:
-        return 0.0
-    if given is None:
-        return -0.3
-    if any(period.contains(given) for period in asked):
-        return 1.0
-    if any(given.contains(period) for period in asked):
-        return 0.3
-    return 0.2 if any(given.overlaps(period) for period in asked) else -1.0
-
-
-def _noun_beside(noun: str, text: str, start: int, end: int) -> float:
-    """Share of the counted noun's characters found close around the figure."""
-    if not noun:
-        return 0.0
-    around = text[max(0, start - 10) : end + 10]
-    return sum(1 for character in noun if character in around) / len(noun)
-
-
-def _is_duration(unit: str) -> bool:
-    return unit in {"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"}
-
-
-_FINDERS: dict[Wanted, Finder] = {
-    Wanted.QUANTITY: quantity_candidates,
-    Wanted.DATE: time_candidates,
-}
+    time = analysis.time_at(max(start, end - 1))
+    return Candidate(kind, hit, analysis, start, end, clause, time)

@@ -2,15 +2,17 @@
 
 import re
 
-from rag.analysis import SentenceAnalysis, TermWeights
-from rag.answering.candidates import Candidate
+from rag.analysis import SentenceAnalysis
+from rag.answering.candidates import Candidate, Kind
 from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.draft import Draft, Line
 from rag.answering.runs import evidence_run
-from rag.answering.wording import period_in_words, trimmed
+from rag.answering.wording import period_in_words, sentence, trimmed
 from rag.language.asking import Wanted
+from rag.language.clauses import clauses
 from rag.language.times import GoverningTime, find_times
+from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Citation, Role, Span
 
@@ -25,8 +27,8 @@ _HAS_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|�
 def extract(question: Question, best: Candidate, weights: TermWeights, citer: Citer) -> Draft:
     """An answer made of the candidate's own words, with its citations."""
     analysis = best.analysis
-    run = evidence_run(analysis, weights, best.start, best.end)
-    short, needs_time = _short_answer(question, best, run)
+    run = evidence_run(weights.matches(analysis), best.start, best.end)
+    short = short_form(question, best)
     if best.time is not None and not best.time.inherited:
         run = _reach(analysis, run, best.time.start, best.time.end)
     citations = [_cite(citer, analysis, run, Role.EVIDENCE)]
@@ -34,28 +36,26 @@ def extract(question: Question, best: Candidate, weights: TermWeights, citer: Ci
     if best.time is not None and best.time.inherited and not _own_time(analysis, run):
         citations.append(_cite_time(citer, analysis, best.time))
         prefix = f"〔{period_in_words(best.time.period)}〕"
-    elif needs_time or _has_relative_time(analysis, run):
+    elif best.kind is Kind.TIME or _has_relative_time(analysis, run):
         citations.extend(_anchor(citer, analysis))
-    text = prefix + trimmed(analysis.text[run.start : run.end]) + "。"
-    line = Line(text, tuple(citations))
+    line = Line(prefix + sentence(analysis.text[run.start : run.end]), tuple(citations))
     _, failed = unsupported_figures(f"{line.text}{short}", line.citations, question.standalone)
     if failed:
         whole = _cite(citer, analysis, Span(0, len(analysis.text)), Role.EVIDENCE)
-        line = Line(trimmed(analysis.text) + "。", (whole, *_anchor(citer, analysis)))
+        line = Line(sentence(analysis.text), (whole, *_anchor(citer, analysis)))
     return Draft(lines=(line,), short=short)
 
 
-def _short_answer(question: Question, best: Candidate, run: Span) -> tuple[str, bool]:
-    """The short answer, and whether it leans on a time that the run may not state."""
-    kind = question.asked.kind
-    if kind is Wanted.QUANTITY:
-        return best.text.replace(" ", ""), False
-    if kind is Wanted.DATE and best.time is not None:
-        return _date_words(question, best.analysis, best.time), True
-    text = trimmed(best.analysis.text[run.start : run.end])
-    if kind is Wanted.YES_NO:
-        return f"{_verdict(question, text)}，{text}", False
-    return text, False
+def short_form(question: Question, candidate: Candidate) -> str:
+    """The shortest complete answer that a candidate gives."""
+    if candidate.kind is Kind.FIGURE:
+        return candidate.text.replace(" ", "")
+    if candidate.kind is Kind.TIME and candidate.time is not None:
+        return _date_words(question, candidate.analysis, candidate.time)
+    text = trimmed(candidate.text)
+    if question.asked.kind is Wanted.YES_NO:
+        return f"{_verdict(question, text)}，{text}"
+    return text
 
 
 def _date_words(question: Question, analysis: SentenceAnalysis, time: GoverningTime) -> str:
@@ -118,8 +118,6 @@ def _cite_time(citer: Citer, analysis: SentenceAnalysis, time: GoverningTime) ->
     holder = next(
         one for one in document.sentences if one.reading.start <= time.start < one.reading.end
     )
-    from rag.language.clauses import clauses
-
     for start, end in clauses(holder.text):
         if holder.reading.start + start <= time.start < holder.reading.start + end:
             span = Span(holder.reading.start + start, holder.reading.start + end)

@@ -7,10 +7,11 @@ nowhere, the year has no such figure, the metric is reported for other years onl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.analysis import Analyses, TermWeights
+from rag.analysis import Analyses
 from rag.answering.candidates import Candidate
 from rag.language.normalise import fold
 from rag.language.tokens import tokenize
+from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Document, Period, Reason, SentenceHit
 

@@ -1,29 +1,28 @@
 """The smallest run of clauses that carries an answer."""
 
-from rag.analysis import SentenceAnalysis, TermWeights
+from rag.matching import Matches
 from rag.types import Span
 
 # A clause joins the run when it adds at least this share of the question's weight.
 _WORTH = 0.08
 
 
-def evidence_run(analysis: SentenceAnalysis, weights: TermWeights, start: int, end: int) -> Span:
+def evidence_run(matches: Matches, start: int, end: int) -> Span:
     """Clauses around ``[start, end)`` that a reader needs to see that it is the answer.
 
     The run holds the stretch itself, and reaches as far as clauses add terms of the question
     that the run does not have yet. Offsets count in the sentence.
     """
+    analysis = matches.analysis
     first, last = analysis.clause_at(start), analysis.clause_at(max(start, end - 1))
-    seen = frozenset[str]().union(*analysis.clause_terms[first : last + 1])
-    count = len(analysis.clauses)
-    for step in sorted(range(count), key=lambda number: (_distance(number, first, last), number)):
+    seen = set().union(*matches.clauses[first : last + 1])
+    numbers = range(len(analysis.clauses))
+    for step in sorted(numbers, key=lambda number: (_distance(number, first, last), number)):
         if first <= step <= last:
             continue
-        fresh = analysis.clause_terms[step] - seen
-        if weights.coverage(fresh) >= _WORTH:
-            seen = seen | analysis.clause_terms[step]
+        if matches.share(matches.clauses[step] - seen) >= _WORTH:
             first, last = min(first, step), max(last, step)
-            seen = seen.union(*analysis.clause_terms[first : last + 1])
+            seen = set().union(*matches.clauses[first : last + 1])
     return Span(analysis.clauses[first][0], analysis.clauses[last][1])
 
 

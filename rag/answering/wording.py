@@ -28,6 +28,12 @@ def trimmed(text: str) -> str:
     return text.strip(_MARKS)
 
 
+def sentence(text: str) -> str:
+    """Clauses made a sentence: one full stop at the end, whatever mark stood there."""
+    kept = trimmed(text)
+    return kept if kept.endswith(("！", "？", "!", "?")) else kept + "。"
+
+
 def period_in_words(period: Period) -> str:
     """A period as Chinese prose writes it: 1953年12月10日, 2009年6月, 1976年至1977年.
 

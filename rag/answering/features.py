@@ -1,0 +1,178 @@
+"""What speaks for a candidate and against it, in numbers that do not depend on the text.
+
+Every feature is a share, a flag or a bounded count, so that weights learned on encyclopaedia
+paragraphs carry over to a chronicle. Nothing here names a word of any one text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.analysis import SentenceAnalysis
+from rag.answering.candidates import Candidate, Kind
+from rag.language.answering_units import same_unit
+from rag.language.asking import Wanted
+from rag.matching import Matches, TermWeights
+from rag.question import Question
+from rag.types import Period
+
+Features = dict[str, float]
+
+_WINDOW = 12
+_CAUSE = re.compile(
+    r"^(?:是?为了?|由于|因为?|因此|鉴于|针对|根据|按照|目的|以便|旨在|出于|随着|在.{1,30}下)"
+)
+_RESULT = re.compile(r"使|促进|推动|保障|提高|解决|避免|防止|从而|以(?:便|利|提升|适应|求)")
+_MEANS = re.compile(
+    r"^(?:通过|采取|采用|利用|以.{1,20}(?:形式|方式|方法|途径)|实行|建立|组织|坚持)"
+)
+_PURPOSE = re.compile(r"^(?:为|为了|以|用于|以便)(?!.{0,6}[一1])")
+_GLOSS = re.compile(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
+_COPULA = re.compile(r"(?:是|为|达|共|有|约|近|即|叫|称|至|到|了)$")
+_NEGATION = re.compile(r"[不没未无非否莫勿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all candidates of a question share.
+
+    ``best`` is the highest sentence score among those considered.
+    """
+
+    question: Question
+    weights: TermWeights
+    best: float
+
+
+def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) -> Features:
+    """The features of one candidate.
+
+    Args:
+        scene: the question and its term weights.
+        candidate: the stretch.
+        matches: the question's terms in the candidate's sentence.
+        rank: place of its sentence among the ranked ones, from 0.
+    """
+    values = _of_sentence(scene, candidate, rank)
+    values.update(_of_place(scene, candidate, matches))
+    kind = scene.question.asked.kind
+    if kind is Wanted.QUANTITY:
+        values.update(_of_figure(scene, candidate))
+    elif kind is Wanted.DATE:
+        values.update(_of_date(candidate))
+    else:
+        values.update(_of_run(scene, candidate, matches))
+    return values
+
+
+def _of_sentence(scene: Scene, candidate: Candidate, rank: int) -> Features:
+    hit = dict(candidate.hit.features)
+    return {
+        "sentence.rank": 1.0 / (1 + rank),
+        "sentence.behind": candidate.hit.score - scene.best,
+        "sentence.coverage": hit.get("coverage", 0.0),
+        "sentence.time": hit.get("time", 0.0),
+        "sentence.similarity": hit.get("similarity", 0.0),
+        "sentence.passage": hit.get("passage", 0.0),
+        "sentence.context": hit.get("context", 0.0),
+    }
+
+
+def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
+    start, end, clause = candidate.start, candidate.end, candidate.clause
+    time = candidate.time
+    return {
+        "place.near": matches.near(clause),
+        "place.clause": matches.clause(clause),
+        "place.before": matches.clause(clause - 1),
+        "place.after": matches.clause(clause + 1),
+        "place.left": matches.coverage(start - _WINDOW, start),
+        "place.right": matches.coverage(end, end + _WINDOW),
+        "place.own": matches.coverage(start, end),
+        "time.fit": time_fit(scene.question.periods, time.period if time else None),
+        "time.own": 1.0 if time is not None and not time.inherited else 0.0,
+    }
+
+
+def _of_figure(scene: Scene, candidate: Candidate) -> Features:
+    figure, asked = candidate.figure, scene.question.asked
+    if figure is None:
+        return {}
+    noun = asked.noun
+    around = candidate.analysis.text[max(0, candidate.start - 10) : candidate.end + 10]
+    beside = sum(1 for character in noun if character in around) / len(noun) if noun else 0.0
+    position = candidate.analysis.text[max(0, candidate.start - 2) : candidate.start]
+    return {
+        "figure.unit": 1.0 if asked.unit and asked.unit == figure.unit else 0.0,
+        "figure.family": 1.0 if asked.unit and same_unit(asked.unit, figure.unit) else 0.0,
+        "figure.other": 1.0 if asked.unit and not same_unit(asked.unit, figure.unit) else 0.0,
+        "figure.bare": 1.0 if not figure.unit else 0.0,
+        "figure.noun": beside,
+        "figure.share": 1.0 if figure.unit == "%" and asked.unit != "%" else 0.0,
+        "figure.money": 1.0 if figure.unit == "元" and asked.unit != "元" else 0.0,
+        "figure.copula": 1.0 if _COPULA.search(position) else 0.0,
+        "figure.one": 1.0 if figure.value == 1 else 0.0,
+        "figure.stated": 1.0 if candidate.text in scene.question.folded else 0.0,
+    }
+
+
+def _of_date(candidate: Candidate) -> Features:
+    clause = candidate.text
+    analysis, time = candidate.analysis, candidate.time
+    stated = (
+        time is not None and not time.inherited and candidate.start <= time.start < candidate.end
+    )
+    return {
+        "date.stated": 1.0 if stated else 0.0,
+        "date.purpose": 1.0 if _PURPOSE.search(clause) else 0.0,
+        "date.first": 1.0 if candidate.clause == 0 else 0.0,
+        "date.distance": -0.1 * min(10, _clauses_between(analysis, candidate, time.start))
+        if time is not None and not time.inherited
+        else -0.6,
+    }
+
+
+def _of_run(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
+    analysis = candidate.analysis
+    last = analysis.clause_at(candidate.end - 1)
+    covered = matches.clauses_together(candidate.clause, last)
+    length = candidate.end - candidate.start
+    kind = scene.question.asked.kind
+    cause, result = bool(_CAUSE.search(candidate.text)), bool(_RESULT.search(candidate.text))
+    text = candidate.text
+    whole = candidate.start == 0 and candidate.end == len(analysis.text)
+    return {
+        "run.coverage": covered,
+        "run.fresh": 1.0 - covered,
+        "run.length": min(1.0, length / 80),
+        "run.long": max(0.0, min(2.0, (length - 40) / 40)),
+        "run.short": 1.0 if length < 8 else 0.0,
+        "run.clauses": (last - candidate.clause) / 2,
+        "run.whole": 1.0 if whole else 0.0,
+        "run.bracket": 1.0 if candidate.kind is Kind.BRACKET else 0.0,
+        "run.first": 1.0 if candidate.clause == 0 else 0.0,
+        "run.cause": 1.0 if cause and kind is Wanted.REASON else 0.0,
+        "run.result": 1.0 if result and kind is Wanted.REASON else 0.0,
+        "run.means": 1.0 if _MEANS.search(text) and kind is Wanted.MANNER else 0.0,
+        "run.gloss": 1.0 if _GLOSS.search(text) and kind is Wanted.DEFINITION else 0.0,
+        "run.listing": min(1.0, text.count("、") / 4) if kind is Wanted.LIST else 0.0,
+        "run.quotes": 1.0 if re.search(r"[《“「]", text) else 0.0,
+        "run.negation": 1.0 if _NEGATION.search(text) else 0.0,
+    }
+
+
+def time_fit(asked: Sequence[Period], given: Period | None) -> float:
+    """1 where the stretch's own time is within what is asked, -1 where it is another time."""
+    if not asked:
+        return 0.0
+    if given is None:
+        return -0.3
+    if any(period.contains(given) for period in asked):
+        return 1.0
+    if any(given.contains(period) for period in asked):
+        return 0.3
+    return 0.2 if any(given.overlaps(period) for period in asked) else -1.0
+
+
+def _clauses_between(analysis: SentenceAnalysis, candidate: Candidate, offset: int) -> int:
+    return abs(candidate.clause - analysis.clause_at(offset))

@@ -1,0 +1,85 @@
+"""Orders candidates by a linear score whose weights were learned: a conditional logit.
+
+McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior" (1973): the chance that a
+candidate is chosen among those at hand is the softmax of its linear score. A few dozen weights a
+kind of question, each readable in ``ranker.json``; learned by ``python -m eval learn``.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from rag.answering.candidates import Candidate
+from rag.answering.features import Features
+from rag.language.asking import Wanted
+
+WEIGHTS = Path(__file__).with_name("ranker.json")
+
+GROUPS: Mapping[Wanted, str] = {
+    Wanted.QUANTITY: "quantity",
+    Wanted.DATE: "date",
+    Wanted.REASON: "prose",
+    Wanted.MANNER: "prose",
+    Wanted.DEFINITION: "definition",
+    Wanted.PERSON: "name",
+    Wanted.PLACE: "name",
+    Wanted.NAME: "name",
+    Wanted.LIST: "list",
+    Wanted.YES_NO: "yes_no",
+    Wanted.COMPARISON: "quantity",
+    Wanted.STATEMENT: "statement",
+}
+"""Kinds of question that share one set of weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its features, its score and its share of the softmax (0-1)."""
+
+    candidate: Candidate
+    features: Features
+    score: float
+    share: float
+
+
+class LinearRanker:
+    """Scores candidates with the weights of the question's group."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        self._weights = weights
+
+    def rank(self, wanted: Wanted, found: Sequence[tuple[Candidate, Features]]) -> list[Scored]:
+        """Best first; ties by place in the text, then the shorter."""
+        weights = self._weights.get(GROUPS[wanted], {})
+        scores = [linear(weights, values) for _, values in found]
+        top = max(scores, default=0.0)
+        masses = [exp(score - top) for score in scores]
+        total = sum(masses) or 1.0
+        scored = [
+            Scored(candidate, values, score, mass / total)
+            for (candidate, values), score, mass in zip(found, scores, masses, strict=True)
+        ]
+        return sorted(
+            scored,
+            key=lambda one: (
+                -one.score,
+                one.candidate.hit.document,
+                one.candidate.hit.sentence.number,
+                one.candidate.start,
+                one.candidate.end,
+            ),
+        )
+
+
+def linear(weights: Mapping[str, float], values: Features) -> float:
+    """The weighted sum; a feature without a weight counts nothing."""
+    return sum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
+@cache
+def shipped_ranker() -> LinearRanker:
+    """The ranker with the shipped weights."""
+    return LinearRanker(json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"])

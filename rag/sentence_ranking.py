@@ -1,0 +1,139 @@
+"""Sentences of retrieved passages, ranked in their context.
+
+Two steps: every sentence gets a cheap score from the words it shares with the question; the
+best of them get the full set of features. Agreement of time and of the kind of figure are
+boosts, never filters: a hard year filter drops answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Encoder
+from rag.analysis import Analyses, SentenceAnalysis
+from rag.language.answering_units import same_unit
+from rag.language.asking import Wanted
+from rag.matching import TermWeights
+from rag.question import Question
+from rag.types import Hit, Period, SentenceHit
+
+FULL = 24
+"""Sentences that get the full set of features."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingWeights:
+    """How much each feature counts. Fixed on training questions, never on the shipped text.
+
+    ``dense``: share of the dense side in fusion. The others weigh the features of a sentence:
+    coverage by the sentence, by its best clause, by its context, similarity of vectors,
+    agreement of time, presence of the wanted kind of figure, score of its passage.
+    """
+
+    dense: float = 0.3
+    coverage: float = 1.0
+    clause: float = 0.35
+    context: float = 0.2
+    similarity: float = 0.3
+    time: float = 0.3
+    figure: float = 0.15
+    passage: float = 0.5
+
+
+class SentenceRanker:
+    """Ranks the sentences of one index. Thread-safe: it only reads and remembers."""
+
+    def __init__(self, analyses: Analyses, encoder: Encoder, weights: RankingWeights) -> None:
+        self._analyses = analyses
+        self._encoder = encoder
+        self._weights = weights
+        self._vectors: dict[tuple[str, int], NDArray[np.float32]] = {}
+
+    def rank(
+        self, question: Question, hits: Sequence[Hit], terms: TermWeights
+    ) -> list[SentenceHit]:
+        """The best sentences of the passages, best first; ties by place in the text."""
+        rough = sorted(
+            (
+                (-self._rough(hit, analysis, terms), analysis.document.id, number, hit, analysis)
+                for hit in hits
+                for number in hit.passage.sentences
+                for analysis in [self._analyses.of(hit.passage.document, number)]
+            ),
+            key=lambda entry: entry[:3],
+        )[:FULL]
+        if not rough:
+            return []
+        query = self._encoder.encode_queries([question.focus.strip() or question.standalone])[0]
+        alike = np.array([self._vector(entry[4]) for entry in rough]) @ query
+        found = [
+            self._full(question, terms, entry[3], entry[4], float(likeness))
+            for entry, likeness in zip(rough, alike, strict=True)
+        ]
+        return sorted(found, key=lambda hit: (-hit.score, hit.document, hit.sentence.number))
+
+    def _rough(self, hit: Hit, analysis: SentenceAnalysis, terms: TermWeights) -> float:
+        w = self._weights
+        return w.coverage * terms.coverage(analysis.terms) + w.passage * hit.score
+
+    def _full(
+        self,
+        question: Question,
+        terms: TermWeights,
+        hit: Hit,
+        analysis: SentenceAnalysis,
+        likeness: float,
+    ) -> SentenceHit:
+        w = self._weights
+        matches = terms.matches(analysis)
+        features = (
+            ("coverage", matches.whole()),
+            ("clause", matches.best_clause()),
+            ("context", terms.coverage(analysis.context_terms - analysis.terms)),
+            ("similarity", max(0.0, likeness)),
+            ("time", time_agreement(question, analysis)),
+            ("figure", figure_agreement(question, analysis)),
+            ("passage", hit.score),
+        )
+        score = sum(getattr(w, name) * value for name, value in features)
+        return SentenceHit(hit.passage.document, analysis.sentence, hit.passage.id, score, features)
+
+    def _vector(self, analysis: SentenceAnalysis) -> NDArray[np.float32]:
+        key = (analysis.document.id, analysis.sentence.number)
+        if key not in self._vectors:
+            self._vectors[key] = self._encoder.encode_passages([analysis.text])[0]
+        return self._vectors[key]
+
+
+def time_agreement(question: Question, analysis: SentenceAnalysis) -> float:
+    """-1 to 1: whether the times that govern the sentence agree with those asked for.
+
+    1 where a governing period lies within an asked one or is the same, 0.6 where they
+    overlap, -1 where the sentence is about other times, 0 where either names none.
+    """
+    periods = question.periods
+    governing = [time.period for time in analysis.sentence.times]
+    if not periods or not governing:
+        return 0.0
+    return max(_agreement(asked, given) for asked in periods for given in governing)
+
+
+def _agreement(asked: Period, given: Period) -> float:
+    if asked.contains(given):
+        return 1.0
+    return 0.6 if asked.overlaps(given) else -1.0
+
+
+def figure_agreement(question: Question, analysis: SentenceAnalysis) -> float:
+    """0 to 1: whether the sentence holds the kind of figure that is asked for."""
+    kind = question.asked.kind
+    if kind is Wanted.DATE:
+        return 1.0 if analysis.sentence.times else 0.0
+    if kind is Wanted.QUANTITY:
+        unit = question.asked.unit
+        if not unit:
+            return 0.5 if analysis.quantities else 0.0
+        return 1.0 if any(same_unit(unit, q.unit) for q in analysis.quantities) else 0.0
+    return 0.0

@@ -1,0 +1,61 @@
+"""What a question asks for: one table of questions and the kind a reader would name."""
+
+import pytest
+
+from rag.language.asking import Wanted, asked, content
+from rag.language.normalise import fold
+
+CASES = [
+    ("北海市总工会是什么时候正式成立的？", Wanted.DATE, ""),
+    ("哪一年恢复办理劳动保险", Wanted.DATE, ""),
+    ("啥时候竣工的", Wanted.DATE, ""),
+    ("1952年底有多少会员？", Wanted.QUANTITY, ""),
+    ("办了几期班？", Wanted.QUANTITY, "期"),
+    ("一共多少人次参加", Wanted.QUANTITY, "人次"),
+    ("花了多少钱？", Wanted.QUANTITY, "元"),
+    ("造纸厂掏了多少？", Wanted.QUANTITY, "元"),
+    ("参赛面是多少？", Wanted.QUANTITY, "%"),
+    ("建会率多高", Wanted.QUANTITY, "%"),
+    ("是第几届运动会", Wanted.QUANTITY, "届"),
+    ("用了多久建成", Wanted.QUANTITY, ""),
+    ("为什么成立监督站", Wanted.REASON, ""),
+    ("目的是什么", Wanted.REASON, ""),
+    ("怎么分工的", Wanted.MANNER, ""),
+    ("有哪些娱乐设施", Wanted.LIST, ""),
+    ("分别是哪三项", Wanted.LIST, ""),
+    ("“三三制”是什么意思", Wanted.DEFINITION, ""),
+    ("什么叫两个普遍", Wanted.DEFINITION, ""),
+    ("谁被授予劳动奖章", Wanted.PERSON, ""),
+    ("文化宫在哪里", Wanted.PLACE, ""),
+    ("出版了一本什么书，叫什么名字", Wanted.NAME, ""),
+    ("哪家企业第一个建会", Wanted.NAME, ""),
+    ("工会被撤销了吗？", Wanted.YES_NO, ""),
+    ("是不是全国第一", Wanted.YES_NO, ""),
+    ("2021年比2020年多多少人", Wanted.COMPARISON, ""),
+    ("哪一年的会员更多", Wanted.COMPARISON, ""),
+    ("1984年 会员", Wanted.STATEMENT, ""),
+    ("how many members were there in 1952", Wanted.QUANTITY, ""),
+    ("when was the union founded", Wanted.DATE, ""),
+    ("熱線號碼是多少", Wanted.QUANTITY, ""),
+]
+
+
+@pytest.mark.parametrize(("question", "kind", "unit"), CASES, ids=[case[0] for case in CASES])
+def test_kind_and_unit(question: str, kind: Wanted, unit: str) -> None:
+    found = asked(fold(question))
+    assert (found.kind, found.unit) == (kind, unit)
+
+
+def test_an_ordinal_and_a_duration_are_told_apart_from_counts() -> None:
+    assert asked("第几届").ordinal
+    assert not asked("几届").ordinal
+    assert asked("花了多长时间").duration
+
+
+def test_content_keeps_the_length_and_the_words_that_matter() -> None:
+    question = fold("请问北海一共有多少个基层工会呢？")
+    kept = content(question)
+    assert len(kept) == len(question)
+    assert "基层工会" in kept
+    assert "多少" not in kept
+    assert "请问" not in kept

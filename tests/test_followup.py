@@ -1,0 +1,36 @@
+"""Follow-ups become what a person would have asked in full."""
+
+import pytest
+
+from rag.followup import standalone
+from rag.types import Turn
+
+FOUNDED = Turn("北海市总工会是什么时候正式成立的？", "1953年12月")
+CONTRACTS = Turn("2022年签订了多少份集体合同？", "66份")
+
+
+def test_without_history_a_question_is_left_alone() -> None:
+    assert standalone("那2021年呢？", []) == "那2021年呢？"
+
+
+def test_a_year_takes_the_place_of_the_year() -> None:
+    assert standalone("那2021年呢？", [CONTRACTS]) == "2021年签订了多少份集体合同？"
+
+
+def test_two_turns_deep() -> None:
+    turns = [CONTRACTS, Turn("那2021年呢？", "4638份")]
+    assert standalone("2020年呢？", turns) == "2020年签订了多少份集体合同？"
+
+
+def test_a_bare_why_asks_of_the_topic_before() -> None:
+    resolved = standalone("为什么？", [Turn("1989年物价监督站何时成立？", "1989年5月6日")])
+    assert "物价监督站" in resolved
+    assert resolved.endswith("为什么？")
+
+
+@pytest.mark.parametrize(
+    "fresh",
+    ["1997年开展劳动竞赛的企业有多少家？", "工人文化宫建在哪条路上？", "谁被授予全国五一劳动奖章？"],
+)
+def test_a_fresh_question_is_not_bent_by_old_turns(fresh: str) -> None:
+    assert standalone(fresh, [FOUNDED, CONTRACTS]) == fresh
