@@ -12,6 +12,10 @@ from rag.language.quantities import find_quantities
 from rag.language.times import find_times
 from rag.types import Period
 
+# Words that frame a figure from outside. An answer may leave them out, since the cited sentence
+# shows them; it may never add them. All other qualifiers are part of the figure.
+_FRAMES = frozenset({"截至", "累计", "共", "平均"})
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -27,10 +31,16 @@ class Figure:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What two equal figures share."""
+        """What two equal figures share, their frames apart."""
         if self.period is not None:
             return ("time", self.period)
-        return ("number", self.value, self.upper, self.unit, self.qualifiers, self.ordinal)
+        bent = self.qualifiers - _FRAMES
+        return ("number", self.value, self.upper, self.unit, bent, self.ordinal)
+
+    @property
+    def frames(self) -> frozenset[str]:
+        """Qualifiers that an answer may leave out but not add."""
+        return self.qualifiers & _FRAMES
 
 
 def figures(text: str, anchor: Period | None = None) -> list[Figure]:
@@ -40,23 +50,7 @@ def figures(text: str, anchor: Period | None = None) -> list[Figure]:
         text: reading form.
         anchor: the period that relative times (同年, 5月) are resolved against.
     """
-    times = [
-        Figure(time.text, period=time.period)
-        for time in find_times(text, anchor)
-        if time.period is not None
-    ]
-    numbers = [
-        Figure(
-            one.text,
-            value=one.value,
-            upper=one.upper,
-            unit=one.unit,
-            qualifiers=frozenset(one.qualifiers),
-            ordinal=one.ordinal,
-        )
-        for one in find_quantities(text)
-    ]
-    return times + numbers
+    return [*_times(text, anchor), *_numbers(text)]
 
 
 def supported(
@@ -69,9 +63,38 @@ def supported(
         grounds: texts that may be relied on (cited spans, the question given back).
         anchors: periods of the context citations, which resolve relative times in a ground.
     """
-    stated: set[tuple[object, ...]] = set()
+    stated: dict[tuple[object, ...], list[frozenset[str]]] = {}
     for ground in grounds:
+        for figure in _numbers(ground):
+            stated.setdefault(figure.key, []).append(figure.frames)
         for anchor in (None, *anchors):
-            stated.update(figure.key for figure in figures(ground, anchor))
-    stated.update(("time", anchor) for anchor in anchors)
-    return [(claim, claim.key in stated) for claim in claims]
+            for figure in _times(ground, anchor):
+                stated.setdefault(figure.key, []).append(figure.frames)
+    for anchor in anchors:
+        stated.setdefault(("time", anchor), []).append(frozenset())
+    return [
+        (claim, any(claim.frames <= frames for frames in stated.get(claim.key, ())))
+        for claim in claims
+    ]
+
+
+def _times(text: str, anchor: Period | None) -> list[Figure]:
+    return [
+        Figure(time.text, period=time.period)
+        for time in find_times(text, anchor)
+        if time.period is not None
+    ]
+
+
+def _numbers(text: str) -> list[Figure]:
+    return [
+        Figure(
+            one.text,
+            value=one.value,
+            upper=one.upper,
+            unit=one.unit,
+            qualifiers=frozenset(one.qualifiers),
+            ordinal=one.ordinal,
+        )
+        for one in find_quantities(text)
+    ]
