@@ -80,9 +80,9 @@ def ask(
 
     answer = open_pipeline(read_settings(index=index)).ask(question, explain=explain)
     if as_json:
-        from api.schemas import answer_json
+        from api.schemas.answer import answer_out
 
-        typer.echo(answer_json(answer))
+        typer.echo(answer_out(answer, explain=explain).model_dump_json(indent=2))
     else:
         show_answer(answer)
 
@@ -103,9 +103,9 @@ def search(
 
     result = open_pipeline(read_settings(index=index)).search(query, limit=limit)
     if as_json:
-        from api.schemas import search_json
+        from api.schemas.catalogue import SearchOut
 
-        typer.echo(search_json(result, limit=limit, offset=0))
+        typer.echo(SearchOut.of(result, limit=limit, offset=0).model_dump_json(indent=2))
     else:
         show_search(result)
 
@@ -138,7 +138,7 @@ def remove(
     from rag.chunking import ChunkSettings
     from rag.ingest import remove as remove_documents
     from rag.store import Store
-    from rag.terminal import progress_bar, show_report
+    from rag.terminal_ingest import progress_bar, show_report
 
     settings = read_settings(index=index)
     with progress_bar() as progress:
@@ -175,7 +175,7 @@ def _ingest(paths: list[Path], settings: Settings) -> None:
     from rag.chunking import ChunkSettings
     from rag.ingest import ingest as ingest_documents
     from rag.store import Store
-    from rag.terminal import progress_bar, show_report
+    from rag.terminal_ingest import progress_bar, show_report
 
     with progress_bar() as progress:
         report = ingest_documents(

@@ -15,20 +15,24 @@ from collections.abc import Sequence
 
 from rag.language.asking import Wanted, asked, content
 from rag.language.normalise import fold
+from rag.language.period_words import period_in_words
 from rag.language.times import find_times
-from rag.types import Turn
+from rag.types import Period, Turn
 
 _SUBSTITUTION = re.compile(
     r"^(?:那么?|还有|然后|至于|换成|如果是)?(?P<new>.{1,40}?)(?:又|的话)?呢[?？]*$"
 )
 _POINTER = re.compile(
-    r"它|他们|她们|他|她|其中|其(?=[\u4e00-\u9fff])|这(?!里的)|那[个些次届年里]|该|上述|前者|后者|此"
+    r"它|他们|她们|他|她|其中|其(?=[\u4e00-\u9fff])|这(?!里的)|那[个些次届年里边]|该|上述|前者|后者|此|又"
 )
 _OPENING = re.compile(r"^(?:那么?|然后|后来|接着|另外|还有|具体)")
 _LEAD_IN = re.compile(r"^(?:那么?|还有|然后|至于|换成|如果是)")
 _HAN_OR_WORD = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
-# A question with this little content of its own cannot be meant to stand alone.
-_ELLIPTIC_CONTENT = 4
+_THAT_YEAR = re.compile(r"(?:那一?|这一?|同|当|该|是)年")
+# With this little content of its own a question cannot be meant to stand alone; one that
+# points back or opens with 那 may have somewhat more.
+_BARE = 6
+_POINTING = 14
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -41,29 +45,60 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     Returns:
         The question itself when it needs no help, otherwise a fuller one.
     """
-    previous = ""
+    previous, anchor = "", None
     for turn in history:
-        previous = _resolve(turn.question, previous)
-    return _resolve(question, previous)
+        previous = _resolve(turn.question, previous, anchor)
+        anchor = _anchor(previous, turn.answer) or anchor
+    return _resolve(question, previous, anchor)
 
 
-def _resolve(question: str, previous: str) -> str:
+def _anchor(question: str, answer: str) -> Period | None:
+    """The time a conversation has reached: the question's, or the one it was answered with."""
+    told = find_times(question) or (
+        find_times(answer) if asked(fold(question)).kind is Wanted.DATE else []
+    )
+    periods = [time.period for time in told if time.period is not None]
+    return periods[0] if periods else None
+
+
+def _resolve(question: str, previous: str, anchor: Period | None) -> str:
     if not previous:
         return question
-    match = _SUBSTITUTION.match(question.strip())
+    dated = _dated(question, anchor)
+    match = _SUBSTITUTION.match(dated.strip())
     if match and asked(fold(match["new"])).kind in (Wanted.STATEMENT, Wanted.NAME):
         return _substitute(_LEAD_IN.sub("", match["new"]), previous)
-    if _is_elliptic(question):
-        return _complete(question, previous)
+    if dated != question or _is_elliptic(question):
+        return _complete(dated, previous)
     return question
+
+
+def _dated(question: str, anchor: Period | None) -> str:
+    """The question with 那年, 同年, 次年 and the like written out."""
+    if anchor is None:
+        return question
+    alone = {time.start for time in find_times(question) if time.period is not None}
+    for time in reversed(find_times(question, anchor)):
+        if time.period is not None and time.start not in alone:
+            words = _in_words(time.text, time.period)
+            question = f"{question[: time.start]}{words}{question[time.end :]}"
+    return question
+
+
+def _in_words(text: str, period: Period) -> str:
+    """A relative time written out: the year in the place of 那年, what follows it kept."""
+    match = _THAT_YEAR.match(text)
+    if match and period.first.year == period.last.year:
+        return f"{period.first.year}年{text[match.end() :]}"
+    return period_in_words(period)
 
 
 def _is_elliptic(question: str) -> bool:
     own = _OPENING.sub("", content(fold(question)))
     size = sum(1 for _ in _HAN_OR_WORD.finditer(own))
-    if _POINTER.search(question) and size <= 3 * _ELLIPTIC_CONTENT:
-        return True
-    return size <= _ELLIPTIC_CONTENT
+    if _POINTER.search(question) or _OPENING.search(question):
+        return size <= _POINTING
+    return size <= _BARE and not find_times(question)
 
 
 def _substitute(new: str, previous: str) -> str:

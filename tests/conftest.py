@@ -9,6 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from embeddings.encoder import load_encoder
+from rag.chunking import ChunkSettings
+from rag.ingest import ingest
+from rag.live import LiveIndex
+from rag.pipeline import IndexPipeline
+from rag.store import Store
 from rag.types import (
     Alignment,
     Document,
@@ -106,3 +112,18 @@ def encoder() -> KeywordEncoder:
 def root(tmp_path: Path) -> Path:
     """An index directory that does not exist yet."""
     return tmp_path / "index"
+
+
+@pytest.fixture(scope="session")
+def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """An index of the shipped text, made by the shipped encoder."""
+    store = Store(tmp_path_factory.mktemp("shipped") / "index")
+    text = Path(__file__).resolve().parent.parent / "rag" / "data" / "beihai-union.txt"
+    ingest([text], store, load_encoder(), ChunkSettings())
+    return store
+
+
+@pytest.fixture(scope="session")
+def pipeline(shipped_store: Store) -> IndexPipeline:
+    """The whole pipeline over the shipped text."""
+    return IndexPipeline(LiveIndex(shipped_store, load_encoder(), poll_seconds=3600))

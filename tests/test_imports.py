@@ -40,6 +40,7 @@ RAG_ORDER = (
     "live",
     "pipeline",
     "terminal",
+    "terminal_ingest",
     "__main__",
 )
 

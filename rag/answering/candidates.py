@@ -19,7 +19,6 @@ MAX_RUN = 3
 """Clauses in the longest run that is offered as an answer."""
 
 _DURATIONS = frozenset({"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"})
-_HARD_UNITS = frozenset({"元", "%"})
 _BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
 
 
@@ -68,9 +67,9 @@ def _figures(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> Iter
     for figure in analysis.quantities:
         if figure.ordinal != asked.ordinal:
             continue
-        if asked.unit in _HARD_UNITS and not same_unit(asked.unit, figure.unit):
+        if asked.unit and not same_unit(asked.unit, figure.unit):
             continue
-        if asked.duration and figure.unit not in _DURATIONS:
+        if (figure.unit in _DURATIONS) != (asked.duration or asked.unit in _DURATIONS):
             continue
         plain = _make(Kind.FIGURE, hit, analysis, figure.start, figure.end)
         yield replace(plain, figure=figure)

@@ -3,6 +3,9 @@
 from rag.types import Citation, Document, Passage, Role, Span
 
 
+_JOINTS = "，,；;：:、"
+
+
 class Citer:
     """Hands out markers; the same stretch gets the same marker once."""
 
@@ -53,10 +56,11 @@ class Citer:
 
 
 def _visible(text: str, span: Span) -> Span:
+    """The span without blanks at its ends and without the comma that closes its last clause."""
     start, end = span.start, span.end
     while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _JOINTS):
         end -= 1
     if start == end:
         raise ValueError("nothing visible to cite")

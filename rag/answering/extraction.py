@@ -8,19 +8,22 @@ from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.draft import Draft, Line
 from rag.answering.runs import evidence_run
-from rag.answering.wording import period_in_words, sentence, trimmed
+from rag.answering.verdict import agrees, verdict
+from rag.answering.wording import sentence, trimmed
 from rag.language.asking import Wanted
 from rag.language.clauses import clauses
+from rag.language.period_words import period_in_words
 from rag.language.times import GoverningTime, find_times
 from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Citation, Role, Span
 
-_NEGATION = re.compile(r"[不没未无非否莫勿]|停止|取消|禁止|拒绝|杜绝")
-_AFFIRMATION_FORMS = ("是不是", "有没有", "能不能", "可不可以", "会不会", "对不对")
-_ASKS_EXISTENCE = re.compile(r"有没有|有无|有.{0,20}吗|没有?$")
-_ASKS_PERMISSION = re.compile(r"可不可以|可以|可否|能不能|能否|允许")
-_YEAR_ONLY = re.compile(r"哪一?年|何年|什么年份|哪个年份|几几年|what year|which year")
+_FAR = 40
+"""A time this many characters beyond the run is cited on its own instead of by a longer run."""
+
+_YEAR_ONLY = re.compile(
+    r"(?:哪一?年|何年|什么年份|哪个年份|几几年)(?!.{0,3}(?:月|日|号))|what year|which year"
+)
 _HAS_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 
 
@@ -30,10 +33,11 @@ def extract(question: Question, best: Candidate, weights: TermWeights, citer: Ci
     run = evidence_run(weights.matches(analysis), best.start, best.end)
     short = short_form(question, best)
     if best.time is not None and not best.time.inherited:
-        run = _reach(analysis, run, best.time.start, best.time.end)
+        reached = _reach(analysis, run, best.time.start, best.time.end)
+        run = reached if _length(reached) <= _length(run) + _FAR else run
     citations = [_cite(citer, analysis, run, Role.EVIDENCE)]
     prefix = ""
-    if best.time is not None and best.time.inherited and not _own_time(analysis, run):
+    if best.time is not None and not _states_time(analysis, run, best.time):
         citations.append(_cite_time(citer, analysis, best.time))
         prefix = f"〔{period_in_words(best.time.period)}〕"
     elif best.kind is Kind.TIME or _has_relative_time(analysis, run):
@@ -54,7 +58,7 @@ def short_form(question: Question, candidate: Candidate) -> str:
         return _date_words(question, candidate.analysis, candidate.time)
     text = trimmed(candidate.text)
     if question.asked.kind is Wanted.YES_NO:
-        return f"{_verdict(question, text)}，{text}"
+        return f"{verdict(question, agrees(question, candidate, text))}，{text}"
     return text
 
 
@@ -68,20 +72,6 @@ def _date_words(question: Question, analysis: SentenceAnalysis, time: GoverningT
     return period_in_words(time.period)
 
 
-def _verdict(question: Question, evidence: str) -> str:
-    """是/不是, 有/没有 or 可以/不可以, by the polarity of question and evidence."""
-    folded = question.folded
-    asked = folded
-    for form in _AFFIRMATION_FORMS:
-        asked = asked.replace(form, "")
-    agrees = bool(_NEGATION.search(asked)) == bool(_NEGATION.search(evidence))
-    if _ASKS_PERMISSION.search(folded):
-        return "可以" if agrees else "不可以"
-    if _ASKS_EXISTENCE.search(folded):
-        return "有" if agrees else "没有"
-    return "是" if agrees else "不是"
-
-
 def _reach(analysis: SentenceAnalysis, run: Span, start: int, end: int) -> Span:
     """The run made to hold ``[start, end)`` as well, in whole clauses."""
     first = analysis.clauses[analysis.clause_at(start)][0]
@@ -89,8 +79,15 @@ def _reach(analysis: SentenceAnalysis, run: Span, start: int, end: int) -> Span:
     return Span(min(run.start, first), max(run.end, last))
 
 
-def _own_time(analysis: SentenceAnalysis, run: Span) -> bool:
-    return any(run.start <= time.start < run.end and time.period for time in analysis.times)
+def _length(run: Span) -> int:
+    return run.end - run.start
+
+
+def _states_time(analysis: SentenceAnalysis, run: Span, time: GoverningTime) -> bool:
+    """Whether the run states the time itself, or another one of its own where it inherits."""
+    if time.inherited:
+        return any(run.start <= one.start < run.end and one.period for one in analysis.times)
+    return run.start <= time.start < run.end
 
 
 def _has_relative_time(analysis: SentenceAnalysis, run: Span) -> bool:
@@ -113,13 +110,12 @@ def _anchor(citer: Citer, analysis: SentenceAnalysis) -> list[Citation]:
 
 
 def _cite_time(citer: Citer, analysis: SentenceAnalysis, time: GoverningTime) -> Citation:
-    """Cite the clause of the earlier sentence that states the inherited time."""
+    """Cite the clause that states the time, here or in an earlier sentence of the paragraph."""
     document = analysis.document
-    holder = next(
-        one for one in document.sentences if one.reading.start <= time.start < one.reading.end
-    )
-    for start, end in clauses(holder.text):
-        if holder.reading.start + start <= time.start < holder.reading.start + end:
-            span = Span(holder.reading.start + start, holder.reading.start + end)
-            return citer.cite(document, span, Role.CONTEXT)
+    start = time.start if time.inherited else analysis.sentence.reading.start + time.start
+    holder = next(one for one in document.sentences if one.reading.start <= start < one.reading.end)
+    base = holder.reading.start
+    for first, last in clauses(holder.text):
+        if base + first <= start < base + last:
+            return citer.cite(document, Span(base + first, base + last), Role.CONTEXT)
     return citer.cite(document, holder.reading, Role.CONTEXT)

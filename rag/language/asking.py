@@ -112,7 +112,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     ),
     (
         Wanted.QUANTITY,
-        rf"(?:多少|几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
+        rf"(?:多少|(?<![头前后近这那好十])几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
         {},
     ),
     (
@@ -161,7 +161,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     (Wanted.NAME, r"什么|啥|何(?=\S)|\bwhat\b", {}),
     (
         Wanted.YES_NO,
-        r"吗(?=[?？!。]*$)|是不是|是否|有没有|有无|能不能|能否|可不可以|可否|对不对|对吧|会不会|要不要|"
+        r"吗(?=[?？!。]*$)|是不是|是否|有没有|有无|能不能|能否|可不可以|可否|对不对|吧(?=[?？]*$)|会不会|要不要|"
         r"(?P<v>[\u4e00-\u9fff])不(?P=v)|(?:了)?没有?(?=[?？]*$)|是吧(?=[?？]*$)|难道|"
         r"^(?:did|does|do|was|were|is|are|has|have|had|can|could)\b",
         {},
