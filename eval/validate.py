@@ -101,17 +101,17 @@ def section_at(document: Document, offset: int) -> str:
 def _figures(case: Case, document: Document) -> Iterator[str]:
     grounds = [place.quote for place in case.evidence]
     grounds += [case.question, *(turn.question for turn in case.history)]
-    stated: set[str] = set().union(*(figures_of(ground) for ground in grounds))
+    stated = {figure for ground in grounds for figure in figures_of(ground)}
     stated |= figures_of(re.sub(r"\s", "", "".join(place.quote for place in case.evidence)))
     if any(word in ground for word in _NEXT_YEAR for ground in grounds):
         stated |= {str(int(figure) + 1) for figure in stated if re.fullmatch("[12]\\d{3}", figure)}
     computation = case.computation
     if computation is not None:
-        stated |= _spellings(computation.result)
+        stated.update(_spellings(computation.result))
     if case.items:
         stated.add(str(len(case.items)))
     for form in case.forms:
-        missing = figures_of(form) - stated
+        missing = set(figures_of(form)) - stated
         if computation is not None:
             missing = {figure for figure in missing if not _rounded(figure, computation)}
         if missing:

@@ -1,0 +1,134 @@
+"""The system under test, built anew from the text by the code at hand, and its variants."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from embeddings.encoder import Encoder, load_encoder
+from rag.answering.answerer import Answerer
+from rag.chunking import ChunkSettings
+from rag.ingest import ingest
+from rag.live import Generation, LiveIndex
+from rag.pipeline import IndexPipeline
+from rag.question import read_question
+from rag.retrieval import RankingWeights, Retriever
+from rag.store import Store
+from rag.types import Answer, Filters, Passage, Span, Turn
+
+DEPTH = 10
+Search = Callable[[str, tuple[Turn, ...]], list[Passage]]
+Ask = Callable[[str, tuple[Turn, ...]], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What it took to get ready: milliseconds."""
+
+    ingest_ms: float
+    open_ms: float
+
+
+class System:
+    """An open index and every way to put a question to it."""
+
+    def __init__(self, generation: Generation, encoder: Encoder, costs: Costs) -> None:
+        self.generation = generation
+        self.encoder = encoder
+        self.costs = costs
+
+    @cached_property
+    def collection(self) -> tuple[Span, ...]:
+        """The source span of every passage."""
+        return tuple(passage.source for passage in self.generation.index.passages)
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Source texts by document id."""
+        return {name: one.source for name, one in self.generation.index.documents.items()}
+
+    def searches(self) -> dict[str, Search]:
+        """The retrieval variants by name, the simplest first."""
+        standard = RankingWeights()
+        return {
+            "lexical": self._fused(replace(standard, dense=0.0)),
+            "dense": self._fused(replace(standard, dense=1.0)),
+            "hybrid": self._fused(standard),
+            "hybrid+sentences": self._ranked(self.generation.retriever),
+        }
+
+    def full(self, weights: RankingWeights | None = None) -> Ask:
+        """Questions to whole answers; ``weights`` in the place of the shipped ones."""
+        generation = self.generation
+        if weights is not None:
+            index = generation.index
+            retriever = Retriever(index, self.encoder, weights)
+            answerer = Answerer(index.documents, index.passages, retriever.analyses)
+            generation = Generation(index, retriever, answerer)
+        # A generation that never changes is all that a pipeline asks of a live index.
+        pipeline = IndexPipeline(cast(LiveIndex, _Fixed(generation)))
+        return lambda question, history: pipeline.ask(question, history, top_k=DEPTH)
+
+    def ablations(self) -> dict[str, Ask]:
+        """Whole answers with one weight of the ranking switched off, by name."""
+        standard = RankingWeights()
+        return {
+            f"full-{part.name}": self.full(replace(standard, **{part.name: 0.0}))
+            for part in fields(RankingWeights)
+            if getattr(standard, part.name)
+        }
+
+    def _fused(self, weights: RankingWeights) -> Search:
+        retriever = Retriever(self.generation.index, self.encoder, weights)
+
+        def search(question: str, history: tuple[Turn, ...]) -> list[Passage]:
+            asked = read_question(question, history)
+            return [hit.passage for hit in retriever.fused(asked, Filters(), DEPTH)]
+
+        return search
+
+    def _ranked(self, retriever: Retriever) -> Search:
+        def search(question: str, history: tuple[Turn, ...]) -> list[Passage]:
+            hits, *_ = retriever.rank(read_question(question, history), Filters(), DEPTH)
+            return [hit.passage for hit in hits]
+
+        return search
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    generation: Generation
+
+    def current(self) -> Generation:
+        return self.generation
+
+    def alerts(self) -> tuple[str, ...]:
+        return ()
+
+
+@contextmanager
+def open_system(text: Path, encoder: Encoder | None = None) -> Iterator[System]:
+    """Read, index and open a text in a temporary directory.
+
+    Args:
+        text: the file; metadata and errata beside it are read along.
+        encoder: None for the shipped one.
+
+    Raises:
+        CorpusError: the text cannot be read.
+        EncoderError: the encoder cannot be loaded.
+    """
+    encoder = encoder or load_encoder()
+    with tempfile.TemporaryDirectory(prefix="youju-eval-") as folder:
+        store = Store(Path(folder) / "index")
+        begun = time.perf_counter()
+        ingest([text], store, encoder, ChunkSettings())
+        built = time.perf_counter()
+        generation = LiveIndex(store, encoder, poll_seconds=3600.0).current()
+        opened = time.perf_counter()
+        costs = Costs(1000 * (built - begun), 1000 * (opened - built))
+        yield System(generation, encoder, costs)
