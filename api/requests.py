@@ -8,7 +8,6 @@ import re
 from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from rag.language.normalise import clean
@@ -85,7 +84,7 @@ EarlierAnswer = Annotated[
 ]
 Id = Annotated[str, Field(min_length=1, max_length=_ID_LIMIT)]
 Year = Annotated[int, Field(ge=1, le=9999)]
-QueryYear = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=9999)]
+QueryYear = Annotated[Year, BeforeValidator(_whole)]
 
 
 class Strict(BaseModel):
@@ -104,13 +103,13 @@ class TurnIn(Strict):
 class Years(Strict):
     """A span of years, both ends included; either may be left open."""
 
-    # Defaults that hold every year, so that null is no third way to say "open".
-    first: Year = Field(default=1, alias="from")
-    last: Year = Field(default=9999, alias="to")
+    # 0 stands for "open" and cannot be sent, so null is no second way to say it.
+    first: Year = Field(default_factory=int, alias="from")
+    last: Year = Field(default_factory=int, alias="to")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        return _ordered(self, self.first, self.last)
+        return _ordered(self, self.first, self.last or 9999)
 
 
 class FiltersIn(Strict):
@@ -122,12 +121,11 @@ class FiltersIn(Strict):
 
     def to_filters(self) -> Filters:
         """The pipeline's record; a year that was not given stays open."""
-        given = self.years.model_fields_set
         return Filters(
             documents=tuple(self.documents),
             sections=tuple(self.sections),
-            year_from=self.years.first if "first" in given else None,
-            year_to=self.years.last if "last" in given else None,
+            year_from=self.years.first or None,
+            year_to=self.years.last or None,
         )
 
 
@@ -141,7 +139,9 @@ class AskRequest(Strict):
     filters: FiltersIn = FiltersIn()
     explain: bool = False
     stream: Annotated[bool, AfterValidator(_not_yet)] = Field(
-        default=False, description="true 尚未支持 · true is not supported yet"
+        default=False,
+        description="true 尚未支持 · true is not supported yet",
+        json_schema_extra={"const": False},
     )
 
     def turns(self) -> tuple[Turn, ...]:
@@ -160,22 +160,24 @@ class SearchQuery(ConcordanceQuery):
 
     limit: Annotated[int, BeforeValidator(_whole)] = Field(default=10, ge=1, le=100)
     offset: Annotated[int, BeforeValidator(_whole)] = Field(default=0, ge=0, le=100_000)
-    document: Id | SkipJsonSchema[None] = Field(default=None, description="文献 id · document id")
-    section: Id | SkipJsonSchema[None] = Field(default=None, description="章节 id · section id")
-    first: QueryYear | SkipJsonSchema[None] = Field(default=None, alias="from")
-    last: QueryYear | SkipJsonSchema[None] = Field(default=None, alias="to")
+    # What was not given is "" or 0, neither of which can be sent. An optional type would do, but
+    # its errors carry the names of validators instead of the field's.
+    document: Id = Field(default_factory=str, description="文献 id · document id")
+    section: Id = Field(default_factory=str, description="章节 id · section id")
+    first: QueryYear = Field(default_factory=int, alias="from", description="起始年 · first year")
+    last: QueryYear = Field(default_factory=int, alias="to", description="终止年 · last year")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        return _ordered(self, self.first or 1, self.last or 9999)
+        return _ordered(self, self.first, self.last or 9999)
 
     def to_filters(self) -> Filters:
         """The pipeline's record."""
         return Filters(
             documents=(self.document,) if self.document else (),
             sections=(self.section,) if self.section else (),
-            year_from=self.first,
-            year_to=self.last,
+            year_from=self.first or None,
+            year_to=self.last or None,
         )
 
 
@@ -183,9 +185,13 @@ class TextQuery(Strict):
     """A span of source text in code points; by default from the start, as far as allowed."""
 
     start: Annotated[int, BeforeValidator(_whole)] = Field(default=0, ge=0, le=10**9)
-    end: Annotated[int, BeforeValidator(_whole)] | SkipJsonSchema[None] = Field(
-        default=None, ge=0, le=10**9
-    )
+    end: Annotated[int, BeforeValidator(_whole)] = Field(default_factory=int, ge=0, le=10**9)
+
+    def end_within(self, total: int) -> int:
+        """The end that was asked for, or where a text of that length or one answer ends."""
+        if "end" in self.model_fields_set:
+            return self.end
+        return max(self.start, min(total, self.start + TEXT_LIMIT))
 
 
 class NoQuery(Strict):

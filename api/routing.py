@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 
@@ -42,10 +42,14 @@ class StrictRoute(APIRoute):
         return strict
 
 
-class JsonResponse(Response):
-    """UTF-8 JSON, as the framework shall document it."""
+class JsonResponse(JSONResponse):
+    """UTF-8 JSON that is bytes already; the base class makes the framework document a schema."""
 
-    media_type = "application/json"
+    def render(self, content: object) -> bytes:
+        """The bytes as they are. Raises TypeError for anything else."""
+        if not isinstance(content, bytes):
+            raise TypeError("serialise first, with Out.to_json")
+        return content
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

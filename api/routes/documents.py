@@ -92,7 +92,7 @@ def source_text(source: str, query: TextQuery) -> TextOut:
         ProblemError: 422 for offsets outside the text, reversed, or too far apart.
     """
     total, start = len(source), query.start
-    end = min(total, start + TEXT_LIMIT) if query.end is None else query.end
+    end = query.end_within(total)
     for name, offset in (("start", start), ("end", end)):
         if offset > total:
             raise ProblemError(
