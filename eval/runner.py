@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -70,7 +70,7 @@ def answer_rows(system: System, name: str, ask: Ask, cases: Sequence[Case]) -> I
         begun = time.perf_counter()
         answer = ask(case.question, case.history)
         spent = 1000 * (time.perf_counter() - begun)
-        full = _standalone(system, ask, case)
+        full = standalone_score(system, ask, case)
         yield answer_row(system, name, case, answer, spent_ms=spent, standalone=full)
 
 
@@ -142,7 +142,8 @@ def peak_mib() -> float:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def _standalone(system: System, ask: Ask, case: Case) -> float | None:
+def standalone_score(system: System, ask: Ask, case: Case) -> float | None:
+    """The score of a follow-up asked in full and without its history; None for others."""
     if case.type is not QuestionType.FOLLOW_UP or case.standalone is None:
         return None
     return grade(case, ask(case.standalone, ()), system.sources).measures["score"]
@@ -177,10 +178,10 @@ def _bare(row: Row) -> Row:
 
 
 def _commit() -> str:
-    """The commit of the code, "" outside a repository."""
+    """The commit of the code, marked if files differ from it; "" outside a repository."""
     try:
         done = subprocess.run(
-            ["git", "rev-parse", "--short=12", "HEAD"],  # noqa: S607
+            ["git", "describe", "--always", "--dirty", "--abbrev=12"],  # noqa: S607
             cwd=DATA,
             capture_output=True,
             text=True,
@@ -190,8 +191,3 @@ def _commit() -> str:
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.strip()
-
-
-def variants_with(rows: Iterable[Row], measure: str) -> tuple[str, ...]:
-    """The variants that have a measure, in order."""
-    return tuple(dict.fromkeys(row.variant for row in rows if measure in row.measures))

@@ -21,6 +21,7 @@ from rag.store import Store
 from rag.types import Answer, Filters, Passage, Span, Turn
 
 DEPTH = 10
+_PARTS = {"vectors": ("dense", "similarity"), "words": ("coverage", "clause", "context")}
 Search = Callable[[str, tuple[Turn, ...]], list[Passage]]
 Ask = Callable[[str, tuple[Turn, ...]], Answer]
 
@@ -74,12 +75,11 @@ class System:
         return lambda question, history: pipeline.ask(question, history, top_k=DEPTH)
 
     def ablations(self) -> dict[str, Ask]:
-        """Whole answers with one weight of the ranking switched off, by name."""
+        """Whole answers with one part of the ranking switched off, by name."""
         standard = RankingWeights()
         return {
-            f"full-{part.name}": self.full(replace(standard, **{part.name: 0.0}))
-            for part in fields(RankingWeights)
-            if getattr(standard, part.name)
+            f"full-{part}": self.full(replace(standard, **dict.fromkeys(names, 0.0)))
+            for part, names in parts(standard).items()
         }
 
     def _fused(self, weights: RankingWeights) -> Search:
@@ -97,6 +97,16 @@ class System:
             return [hit.passage for hit in hits]
 
         return search
+
+
+def parts(weights: RankingWeights) -> dict[str, tuple[str, ...]]:
+    """The weights that are switched off together, by part; a weight of no part is its own."""
+    present = [one.name for one in fields(weights) if getattr(weights, one.name)]
+    found: dict[str, tuple[str, ...]] = {}
+    for name in present:
+        part = next((part for part, names in _PARTS.items() if name in names), name)
+        found[part] = (*found.get(part, ()), name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
