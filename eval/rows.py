@@ -46,8 +46,8 @@ class Row:
     split: str
     type: str
     register: str
-    sections: tuple[str, ...]
-    measures: Measures
+    sections: tuple[str, ...] = ()
+    measures: Measures = field(default_factory=dict)
     status: str = ""
     reason: str = ""
     gold_reason: str = ""

@@ -62,6 +62,12 @@ def test_a_run_survives_writing_but_for_the_words_of_test_questions(tmp_path: Pa
     assert back.rows[1].measures == {"score": 0.0}
 
 
+def test_a_row_with_nothing_but_grades_survives_writing(tmp_path: Path) -> None:
+    bare = Row("a", "full-time", "dev", "number", "terse", measures={"score": 0.0})
+    write_run(tmp_path / "run.jsonl", Run(INFO, (bare,)))
+    assert read_run(tmp_path / "run.jsonl").rows == (bare,)
+
+
 def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="is no run"):
         read_run(tmp_path / "none.jsonl")
