@@ -20,6 +20,9 @@ from eval.system import Ask, Search, System, open_system
 from rag.types import Answer
 
 FULL = "full"
+_ABLATED = frozenset(
+    ["score", "evidence_any@1", "evidence_any@5", "mrr", "cited_any", "citation_precision", "false_refusal", "refused"]
+)
 _PACKAGES = ("faiss-cpu", "numpy", "tantivy", "tokenizers", "opencc")
 
 
@@ -60,7 +63,8 @@ def search_rows(system: System, cases: Sequence[Case]) -> Iterator[Row]:
             spent = 1000 * (time.perf_counter() - begun)
             ranked = [passage.source for passage in passages]
             measures = grade_ranking(case, ranked, system.collection)
-            yield replace(_row(case, name), measures=measures, timings={"total": round(spent, 3)})
+            row = replace(_row(case, name), question="", gold="", measures=measures)
+            yield replace(row, timings={"total": round(spent, 3)})
 
 
 def answer_rows(system: System, name: str, ask: Ask, cases: Sequence[Case]) -> Iterator[Row]:
@@ -171,9 +175,18 @@ def _row(case: Case, variant: str) -> Row:
 
 
 def _bare(row: Row) -> Row:
-    """A row of an ablation: its grades, not its texts."""
+    """A row of an ablation: the grades that tell what the part was worth, and no texts."""
+    measures = {name: value for name, value in row.measures.items() if name in _ABLATED}
     return replace(
-        row, question="", gold="", answer="", items=(), citations=(), passages=(), sections=()
+        row,
+        measures=measures,
+        question="",
+        gold="",
+        short_answer="",
+        answer="",
+        items=(),
+        citations=(),
+        passages=(),
     )
 
 
