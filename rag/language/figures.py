@@ -19,7 +19,7 @@ from rag.language.numbers import (
     plus,
     times,
 )
-from rag.language.units import unit_pattern
+from rag.language.units import unit_at
 
 HAN_DIGIT = "〇零一二三四五六七八九"
 _HAN = HAN_DIGIT + "两十百千万亿廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -59,10 +59,10 @@ class Figure(NamedTuple):
 @cache
 def _pattern() -> Pattern[str]:
     return re.compile(
-        rf"(?P<arabic>(?<![0-9a-z]){_ARABIC})"
+        rf"(?=[0-9几数半{_HAN}])(?:(?P<arabic>(?<![0-9a-z]){_ARABIC})"
         rf"|(?P<vague>(?:(?<![人户次件总分岁函个多少无级倍参读字基系])数|几)(?=[十百千万亿]))?"
         rf"(?P<han>[{_HAN}]++)(?:点(?P<point>[{HAN_DIGIT}]++(?![十百千分刻])))?"
-        r"|(?P<half>(?<![一过减大多参另折])半(?=个|年|天|月|日|小时|斤|亩|吨|公里))"
+        r"|(?P<half>(?<![一过减大多参另折])半(?=个|年|天|月|日|小时|斤|亩|吨|公里)))"
     )
 
 
@@ -80,7 +80,8 @@ def _more_pattern() -> Pattern[str]:
 def _mark_pattern() -> Pattern[str]:
     # 来 is a verb but before a measure word; 余 and 多 begin names and nouns after small numbers.
     return re.compile(
-        " ?(?P<mark>多(?![样元种少数次方边媒功])|余(?![额地热杭姚])|来(?=[个名人年天位岁家户条斤里亩]))"
+        " ?(?P<mark>多(?![样元种少数次方边媒功])|余(?![额地热杭姚])"
+        "|来(?=[个名人年天位岁家户条斤里亩]))"
     )
 
 
@@ -134,7 +135,9 @@ def _read_arabic(folded: str, match: Match[str]) -> Figure | None:
         if following and len(following["number"]) > MAX_DIGITS:
             break
     round_number = kind is NumeralKind.MIXED or value % 10 == 0
-    return _finish(folded, match.start(), end, value, None, kind, tuple(marks), round_number)
+    start = match.start()
+    figure = Figure(start, end, end, value, None, kind, tuple(marks), folded[start:end])
+    return _finish(figure, folded, round_number=round_number)
 
 
 def _read_han(folded: str, match: Match[str]) -> Figure | None:
@@ -166,9 +169,8 @@ def _read_han(folded: str, match: Match[str]) -> Figure | None:
         marks = (*marks, following["mark"]) if following["mark"] else marks
         end = following.end()
     round_number = value >= 10 and value % 10 == 0
-    kind = NumeralKind.CHINESE
-    done = _finish(folded, start, end, value, upper, kind, marks, round_number)
-    return done._replace(body=run)
+    figure = Figure(start, end, end, value, upper, NumeralKind.CHINESE, marks, run)
+    return _finish(figure, folded, round_number=round_number)
 
 
 def _pair(run: str, approximate: bool) -> tuple[Decimal, Decimal | None]:
@@ -179,21 +181,12 @@ def _pair(run: str, approximate: bool) -> tuple[Decimal, Decimal | None]:
 
 
 def _names_pair(folded: str, end: int) -> bool:
-    return unit_pattern().match(folded, end) is not None or folded.startswith("月", end)
+    return unit_at(folded, end) != "" or folded.startswith("月", end)
 
 
-def _finish(
-    folded: str,
-    start: int,
-    end: int,
-    value: Decimal,
-    upper: Decimal | None,
-    kind: NumeralKind,
-    marks: tuple[str, ...],
-    round_number: bool,
-) -> Figure:
-    stop = end
-    mark = _mark_pattern().match(folded, end) if round_number else None
-    if mark:
-        marks, end = (*marks, mark["mark"]), mark.end()
-    return Figure(start, stop, end, value, upper, kind, marks, folded[start:stop])
+def _finish(figure: Figure, folded: str, *, round_number: bool) -> Figure:
+    """Take in a qualifier right behind (2万|多)."""
+    mark = _mark_pattern().match(folded, figure.end) if round_number else None
+    if mark is None:
+        return figure
+    return figure._replace(marks=(*figure.marks, mark["mark"]), end=mark.end())

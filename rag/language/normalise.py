@@ -7,6 +7,7 @@ from functools import cache
 from rag.language.characters import fold_character, is_invisible
 from rag.language.simplified import simplify
 
+_MAX_KEPT = 50_000  # folded characters remembered, about 5 MB
 _MAX_MARKS = 2  # combining marks kept after one letter of user input
 
 
@@ -36,11 +37,11 @@ class NormalText:
 
 
 class _Table(dict[int, str]):
-    """Folded characters, filled as they are met; planes above the first are not kept."""
+    """Folded characters, filled as they are met, up to as many as a living text can hold."""
 
     def __missing__(self, code: int) -> str:
         folded = fold_character(chr(code))
-        if code < 0x10000:
+        if len(self) < _MAX_KEPT:
             self[code] = folded
         return folded
 

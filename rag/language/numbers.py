@@ -46,6 +46,11 @@ def plus(left: Decimal, right: Decimal) -> Decimal:
     return _EXACT.add(left, right)
 
 
+def divide(left: Decimal, right: Decimal) -> Decimal:
+    """A quotient to 28 digits; 0 where the divisor is 0."""
+    return Context(prec=28).divide(left, right).normalize() + 0 if right else Decimal(0)
+
+
 @cache
 def _pairs() -> frozenset[str]:
     run = "一二三四五六七八九"
@@ -118,9 +123,9 @@ def _section(text: str) -> int | None:
                 return None
             total, last, zero = total + _TENS[char], 10, False
         elif char in _DIGITS:
-            if digit >= 0 or (char == "两" and text[at + 1 : at + 2] not in ("百", "千")):
-                if len(text) > 1:
-                    return None
+            stray = char == "两" and text[at + 1 : at + 2] not in ("百", "千")
+            if len(text) > 1 and (digit >= 0 or stray):
+                return None
             zero = zero or _DIGITS[char] == 0
             digit = _DIGITS[char] or -1
         else:

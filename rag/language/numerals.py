@@ -14,7 +14,7 @@ from re import Pattern
 from rag.language.figures import Figure, NumeralKind, scan_figures
 from rag.language.normalise import fold, normalise
 from rag.language.numbers import chinese_value
-from rag.language.units import firm_measure, unit_pattern
+from rag.language.units import firm_at, unit_at
 
 __all__ = ["Numeral", "NumeralKind", "find_numerals", "is_number", "parse_numeral"]
 
@@ -43,7 +43,9 @@ def _word_pattern() -> Pattern[str]:
 
 @cache
 def _date_unit() -> Pattern[str]:
-    return re.compile("月(?!饼|亮|球)|日(?!本|报)|号|世纪|年代|[时点](?=[一二三四五六七八九十半整钟0-9])")
+    return re.compile(
+        "月(?!饼|亮|球)|日(?!本|报)|号|世纪|年代|[时点](?=[一二三四五六七八九十半整钟0-9])"
+    )
 
 
 def is_number(folded: str, figure: Figure) -> bool:
@@ -60,16 +62,22 @@ def is_number(folded: str, figure: Figure) -> bool:
 
 def _lone(folded: str, char: str, start: int, end: int) -> bool:
     before = folded[start - 1 : start]
-    if char in "零〇壹贰叁肆伍陆柒捌玖拾佰仟" or before.isdecimal() or before in _BARRED.get(char, _BARRED_ANY):
+    if (
+        char in "零〇壹贰叁肆伍陆柒捌玖拾佰仟"
+        or before.isdecimal()
+        or before in _BARRED.get(char, _BARRED_ANY)
+    ):
         return False
     if folded.startswith("成千上", max(0, start - 3)):
         return False
     if char == "半" or _date_unit().match(folded, end):
         return True
-    unit = firm_measure().match(folded, end) if char == "一" else unit_pattern().match(folded, end)
-    if unit is None:
+    if char == "一":
+        return firm_at(folded, end)
+    unit = unit_at(folded, end)
+    if not unit:
         return folded.startswith("大", end) and char in "二两三四五六七八九十"
-    return not (char in "十百千万亿" and unit.group() in ("分", "方", "万"))
+    return not (char in "十百千万亿" and unit in ("分", "方"))
 
 
 _BARRED_ANY = frozenset("期周初拜")

@@ -23,6 +23,7 @@ from rag.types import Period
 _CLAUSE_STOPS = "，。；：！？,;:!?…\n"
 _DEPTH = 3  # inherited times kept: the nearest and the longer ones around it
 _PAST = 8
+_CLAUSE = 200  # code points; what stands further apart shares no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +138,12 @@ def _distinct(times: Iterable[GoverningTime], number: int) -> tuple[GoverningTim
     return tuple(kept.values())
 
 
-def time_at(
-    sentence: str, offset: int, inherited: Sequence[GoverningTime]
-) -> GoverningTime | None:
+def time_at(sentence: str, offset: int, inherited: Sequence[GoverningTime]) -> GoverningTime | None:
     """The time that governs the words at an offset of a sentence.
 
     The nearest main time before the offset; a time that is an attribute only within its own
-    clause; else a main time later in the same clause (63个，建立于1952年); else the first inherited.
+    clause; else a main time later in the same clause (63个建立于1952年); else the first
+    inherited.
     Comparisons and titles never govern.
 
     Args:
@@ -166,9 +166,7 @@ def time_at(
             past.append(period)
         start, end = normal.original_span(mention.start, mention.end)
         time = GoverningTime(period, -1, start, end, False, mention.openness)
-        same_clause = not any(
-            stop in sentence[min(end, offset) : max(start, offset)] for stop in _CLAUSE_STOPS
-        )
+        same_clause = _same_clause(sentence, min(end, offset), max(start, offset))
         if start > offset:
             if before is None and same_clause and mention.role is TimeRole.MAIN:
                 return time
@@ -176,3 +174,8 @@ def time_at(
         if mention.role is TimeRole.MAIN or same_clause:
             before = time
     return before or (carried[0] if carried else None)
+
+
+def _same_clause(sentence: str, left: int, right: int) -> bool:
+    near = right - left <= _CLAUSE
+    return near and not any(stop in sentence[left:right] for stop in _CLAUSE_STOPS)

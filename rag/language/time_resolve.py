@@ -58,13 +58,17 @@ def _relative(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | 
         case "range" if stamp.month is None and not stamp.part:
             return _in_month(stamp, anchor)
         case "day":
-            if anchor.first != anchor.last:
-                return None
-            day = min(anchor.last, date.max - timedelta(1)) + timedelta(stamp.shift)
-            return Period(day, day)
-        case _:
-            base = anchor.last.year if stamp.shift >= 0 else anchor.first.year
-            return build(base + stamp.shift, stamp.month, stamp.day, stamp.part)
+            return _next_day(stamp, anchor)
+    base = anchor.last.year if stamp.shift >= 0 else anchor.first.year
+    return build(base + stamp.shift, stamp.month, stamp.day, stamp.part)
+
+
+def _next_day(stamp: Stamp, anchor: Period) -> Period | None:
+    """同日, 次日: only where the anchor is one day."""
+    if anchor.first != anchor.last:
+        return None
+    day = min(anchor.last, date.max - timedelta(1)) + timedelta(stamp.shift)
+    return Period(day, day)
 
 
 def _in_month(stamp: Stamp, anchor: Period) -> Period | None:

@@ -14,7 +14,7 @@ from rag.language.time_scan import scan_times
 from rag.language.time_types import Mention, Openness, TimeKind, TimeRole
 
 _WINDOW = 40
-_STOPS = "，。；：！？,;:!?…\n"
+_STOP = re.compile("[，。；：！？,;:!?…\n]")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
 
@@ -30,11 +30,12 @@ def _enclosed() -> Pattern[str]:
 def _prefix() -> Pattern[str]:
     """Words right before a time that open one side of it."""
     return re.compile(
-        r"(?P<until>截至到? ?|截止到?至? ?|迄至? ?|直至 ?|直到 ?|\b(?:until|till|by(?: the end of)?|as of) )$"
+        r"(?P<until>截至到? ?|截止到?至? ?|迄至? ?|直至 ?|直到 ?"
+        r"|\b(?:until|till|by(?: the end of)?|as of) )$"
         r"|(?P<held>(?:延续|持续|沿用|保留|一直|维持)(?:至|到) ?)$"
         r"|^(?:[^在于]{0,3}[、 \"]|但|而|并|又|其中)?(?P<reach>(?:至|等到|待到|到) ?)$"
-        r"|(?P<of>(?:自从|从|自) ?|\bfrom )$|(?P<since>\bsince )$|(?P<before>\b(?:before|prior to) )$"
-        r"|(?P<after>\bafter )$"
+        r"|(?P<of>(?:自从|从|自) ?|\bfrom )$|(?P<since>\bsince )$"
+        r"|(?P<before>\b(?:before|prior to) )$|(?P<after>\bafter )$"
     )
 
 
@@ -70,7 +71,8 @@ def _compared() -> Pattern[str]:
 @cache
 def _measured_against() -> Pattern[str]:
     return re.compile(
-        r"(?:的|全年的?|同期的?|水平|总和)?[^，。；]{0,8}?(?:[0-9.〇一二三四五六七八九十]+ ?(?:倍|%)|水平|总和)"
+        r"(?:的|全年的?|同期的?|水平|总和)?[^，。；]{0,8}?"
+        r"(?:[0-9.〇一二三四五六七八九十]{1,8} ?(?:倍|%)|水平|总和)"
     )
 
 
@@ -78,8 +80,9 @@ def _measured_against() -> Pattern[str]:
 def _attribute() -> Pattern[str]:
     """Verbs whose object begins with the time: 荣获2008年…称号, 参加2019年…."""
     return re.compile(
-        "(?:荣获|获得?|评为|定为|授予|命名为|称为|举办|开展|主办的?|承办|召开|参加|完成|编制|制定|出版|编印|印发|下发"
-        "|颁布|实行|暨|迎接?|庆祝?|纪念|实现|通过|发布|公布|落实|下达|列入|纳入|修订|对|的|了|将|把|出|每年|历年|每逢|按照?|根据) ?$"
+        "(?:荣获|获得?|评为|定为|授予|命名为|称为|举办|开展|主办的?|承办|召开|参加|完成|编制|制定"
+        "|出版|编印|印发|下发|颁布|实行|暨|迎接?|庆祝?|纪念|实现|通过|发布|公布|落实|下达|列入|纳入"
+        "|修订|对|的|了|将|把|出|每年|历年|每逢|按照?|根据) ?$"
     )
 
 
@@ -106,11 +109,12 @@ def mentions(normal: NormalText, original: str) -> list[Mention]:
         if _SENTENCE_END.search(folded, started, raw.core_start):
             led = False
         started = raw.core_end
-        mention = _with_openness(folded, raw, found[-1].end if found else 0)
+        left = _clause_left(folded, raw.core_start)
+        mention = _with_openness(folded, raw, left, found[-1].end if found else 0)
         if found and _apposed(folded, found[-1], mention):
             found[-1] = replace(found[-1], end=mention.end, openness=mention.openness)
             continue
-        mention = _with_role(folded, mention, closed.at(raw.core_start), led)
+        mention = _with_role(folded, mention, left, closed.at(raw.core_start), led=led)
         led = led or mention.anchors
         found.append(mention)
     return found
@@ -133,8 +137,7 @@ class _Closed:
 
 
 def _clause_left(folded: str, start: int) -> str:
-    window = folded[max(0, start - _WINDOW) : start]
-    return window[max(window.rfind(stop) for stop in _STOPS) + 1 :]
+    return _STOP.split(folded[max(0, start - _WINDOW) : start])[-1]
 
 
 def _apposed(folded: str, left: Mention, right: Mention) -> bool:
@@ -144,10 +147,10 @@ def _apposed(folded: str, left: Mention, right: Mention) -> bool:
     return named and not gap and left.openness is Openness.AT and left.kind is not TimeKind.NAMED
 
 
-def _with_openness(folded: str, mention: Mention, floor: int) -> Mention:
+def _with_openness(folded: str, mention: Mention, left: str, floor: int) -> Mention:
     start, end, openness = mention.core_start, mention.core_end, mention.openness
     if openness is Openness.AT and mention.kind is not TimeKind.RANGE:
-        head = _prefix().search(_clause_left(folded, start))
+        head = _prefix().search(left)
         right = folded[end : end + _WINDOW]
         tail = _suffix().match(right)
         openness = _openness(head.lastgroup if head else None, tail and tail.lastgroup, right)
@@ -158,27 +161,38 @@ def _with_openness(folded: str, mention: Mention, floor: int) -> Mention:
     return replace(mention, start=max(start, floor), end=end, openness=openness)
 
 
+_TAILS = {
+    "since": Openness.SINCE,
+    "before": Openness.BEFORE,
+    "until": Openness.UNTIL,
+    "from": Openness.FROM,
+    "begin": Openness.FROM,
+    "after": Openness.AFTER,
+}
+_HEADS = {
+    "until": Openness.UNTIL,
+    "reach": Openness.UNTIL,
+    "held": Openness.UNTIL,
+    "since": Openness.SINCE,
+    "before": Openness.BEFORE,
+    "after": Openness.AFTER,
+}
+
+
 def _openness(head: str | None, tail: str | None, right: str) -> Openness:
-    if tail in ("since", "before", "until"):
-        return Openness(tail)
-    if tail in ("from", "begin"):
-        return Openness.FROM
-    if tail == "after":
-        return Openness.AFTER
-    if head == "of":
+    if tail:
+        return _TAILS[tail]
+    if head == "of":  # 从1979年的39386人增加到 opens nothing
         return Openness.AT if right.lstrip().startswith("的") else Openness.FROM
-    if head in ("until", "reach", "held"):
-        return Openness.UNTIL
     if head:
-        return Openness(head)
+        return _HEADS[head]
     event = re.match(r'，?[^，。；：！？"《》]{1,30}?以来', right)
     return Openness.SINCE if event else Openness.AT
 
 
 def _with_role(
-    folded: str, mention: Mention, closed: Match[str] | None, led: bool
+    folded: str, mention: Mention, left: str, closed: Match[str] | None, *, led: bool
 ) -> Mention:
-    left = _clause_left(folded, mention.core_start)
     right = folded[mention.core_end : mention.core_end + _WINDOW]
     at_head = _head().fullmatch(left) is not None
     role = _role(mention, left, right, at_head)
@@ -187,7 +201,9 @@ def _with_role(
         role = TimeRole.TITLE
     elif closed and closed["aside"] and role is TimeRole.MAIN:
         role = TimeRole.ATTRIBUTE
-    return replace(mention, role=role, anchors=_anchors(mention, role, left, at_head, led))
+    return replace(
+        mention, role=role, anchors=_anchors(mention, role, left, at_head=at_head, led=led)
+    )
 
 
 def _role(mention: Mention, left: str, right: str, at_head: bool) -> TimeRole:
@@ -197,7 +213,9 @@ def _role(mention: Mention, left: str, right: str, at_head: bool) -> TimeRole:
     if made and len(made["gap"]) <= (6 if at_head else 16):
         return TimeRole.BACKGROUND
     if mention.kind is TimeKind.NAMED and mention.openness is Openness.AT:
-        held = right.lstrip('" ').startswith(("期", "时", "中", "里", "年间", "初", "末", "，", "前后"))
+        held = right.lstrip('" ').startswith(
+            ("期", "时", "中", "里", "年间", "初", "末", "，", "前后")
+        )
         return TimeRole.MAIN if held or _is_phase(mention) else TimeRole.BACKGROUND
     if at_head:
         return TimeRole.MAIN
@@ -215,11 +233,13 @@ def _is_phase(mention: Mention) -> bool:
 def _set_against(left: str, right: str) -> bool:
     if left.rstrip().endswith(("与", "同", "和", "跟")):
         return re.match(r"[^，。；]{0,8}?(?:相比|比较|对比|相较|持平)", right) is not None
-    against = re.search("(?:是|为|相当于|等于|达到了?|超过了?|高于|低于|多于|少于|恢复到了?|回到|超) ?$", left)
+    against = re.search(
+        "(?:是|为|相当于|等于|达到了?|超过了?|高于|低于|多于|少于|恢复到了?|回到|超) ?$", left
+    )
     return against is not None and _measured_against().match(right) is not None
 
 
-def _anchors(mention: Mention, role: TimeRole, left: str, at_head: bool, led: bool) -> bool:
+def _anchors(mention: Mention, role: TimeRole, left: str, *, at_head: bool, led: bool) -> bool:
     if role is not TimeRole.MAIN or mention.first.void or mention.first.scope == "whole":
         return False
     if mention.openness is Openness.UNTIL and led:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from re import Match
 
 from rag.language.eras import name_pattern, plan_pattern, reign_pattern
-from rag.language.time_atoms import read_name, read_plan, read_reign, read_trigger
+from rag.language.time_atoms import read_trigger
+from rag.language.time_names import read_name, read_plan, read_reign
 from rag.language.time_patterns import link_pattern, trigger_pattern
 from rag.language.time_types import Mention, TimeKind
 
@@ -78,7 +79,8 @@ def _linked(folded: str, left: Mention, right: Mention) -> bool:
     link = link_pattern().fullmatch(folded, left.core_end, right.core_start)
     if link is None or left.first.void or right.first.void:
         return False
-    return link.group().strip() != "and" or folded[: left.core_start].rstrip().endswith("between")
+    before = folded[max(0, left.core_start - 9) : left.core_start].rstrip()
+    return link.group().strip() != "and" or before.endswith("between")
 
 
 def _range(left: Mention, right: Mention) -> Mention:
