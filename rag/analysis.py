@@ -7,6 +7,8 @@ once in the life of an index.
 from functools import cached_property
 
 from rag.language.clauses import clauses
+from rag.language.enumerations import Enumeration, find_enumerations
+from rag.language.names import Name, find_names
 from rag.language.normalise import NormalText, normalise
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import GoverningTime, TimeExpression, find_times, time_at
@@ -59,6 +61,16 @@ class SentenceAnalysis:
     def quantities(self) -> list[Quantity]:
         """The figures with their units."""
         return find_quantities(self.text)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Names of people, bodies, places, works; what stands in quotes and 《》."""
+        return find_names(self.text)
+
+    @cached_property
+    def enumerations(self) -> list[Enumeration]:
+        """Coordinated lists."""
+        return find_enumerations(self.text)
 
     @cached_property
     def times(self) -> list[TimeExpression]:

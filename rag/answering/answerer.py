@@ -9,8 +9,9 @@ from rag.answering.citing import Citer
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
+from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
-from rag.answering.refusal import Judge, nearest
+from rag.answering.refusal import Constraints, nearest
 from rag.answering.wording import refusal_message
 from rag.matching import TermWeights
 from rag.question import Question
@@ -29,10 +30,12 @@ class Answerer:
         passages: Sequence[Passage],
         analyses: Analyses,
         ranker: LinearRanker | None = None,
+        judge: Judge | None = None,
     ) -> None:
         self._analyses = analyses
         self._ranker = ranker or shipped_ranker()
-        self._judge = Judge(documents, analyses)
+        self._judge = judge or shipped_judge()
+        self._constraints = Constraints(documents)
         self._holders = {
             (passage.document, number): passage
             for passage in passages
@@ -43,19 +46,20 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> Draft:
         """The best answer the sentences allow, or a refusal with the nearest facts."""
-        reason = self._judge.before(question, weights)
+        reason = self._constraints.before(question, weights)
         if reason is not None:
             return self.refuse(reason, ranked, f"{reason.value}: before looking at sentences")
         scored = self.candidates(question, ranked, weights)
-        best = scored[0].candidate if scored else None
-        reason = self._judge.after(question, best, weights)
-        if best is None or reason is not None:
-            told = reason or Reason.VALUE_NOT_REPORTED
-            return self.refuse(told, ranked, f"{told.value}: no candidate meets the constraints")
-        draft = extract(question, best, weights, Citer(self._holders))
-        return replace(
-            draft, confidence=confidence(question, scored), decisions=_decisions(question, scored)
-        )
+        chance = self.confidence(question, scored, weights)
+        told = _decisions(question, scored)
+        reason = self._constraints.after(question, scored, chance)
+        if reason is not None:
+            why = f"{reason.value}: chance of being right {chance:.2f}"
+            refused = self.refuse(reason, ranked, why)
+            decisions = (*refused.decisions, *told)
+            return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
+        draft = extract(question, scored[0].candidate, weights, Citer(self._holders))
+        return replace(draft, confidence=round(chance, 4), decisions=told)
 
     def candidates(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
@@ -73,6 +77,15 @@ class Answerer:
             )
         return self._ranker.rank(question.asked.kind, found)
 
+    def confidence(
+        self, question: Question, scored: Sequence[Scored], weights: TermWeights
+    ) -> float:
+        """The chance (0-1) that the best candidate is right; 0 without one."""
+        if not scored:
+            return 0.0
+        values = judge_features(question, scored, share_of_best(question, scored), weights)
+        return self._judge.probability(values)
+
     def refuse(self, reason: Reason, ranked: Sequence[SentenceHit], decision: str) -> Draft:
         """A refusal. The nearest facts are shown as what they are, never as proof."""
         citer = Citer(self._holders)
@@ -83,19 +96,15 @@ class Answerer:
         message = refusal_message(reason, bool(shown))
         return Draft(
             refusal=Refusal(reason, message, citer.citations),
-            confidence=0.6,
+            confidence=0.8,
             decisions=(decision,),
         )
 
 
-def confidence(question: Question, scored: Sequence[Scored]) -> float:
-    """The share of the softmax that the best answer's words have, 0.02 to 0.98.
-
-    Not calibrated yet: it orders answers, it is no probability to rely on.
-    """
+def share_of_best(question: Question, scored: Sequence[Scored]) -> float:
+    """The softmax share of the candidates that give the same words as the best one."""
     best = short_form(question, scored[0].candidate)
-    share = sum(one.share for one in scored if short_form(question, one.candidate) == best)
-    return round(min(0.98, max(0.02, share)), 4)
+    return sum(one.share for one in scored if short_form(question, one.candidate) == best)
 
 
 def _decisions(question: Question, scored: Sequence[Scored]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from rag.analysis import SentenceAnalysis
 from rag.language.answering_units import same_unit
 from rag.language.asking import Asked, Wanted
+from rag.language.enumerations import Enumeration
+from rag.language.names import Name
 from rag.language.quantities import Quantity
 from rag.language.times import GoverningTime
 from rag.types import SentenceHit
@@ -19,6 +21,7 @@ MAX_RUN = 3
 """Clauses in the longest run that is offered as an answer."""
 
 _DURATIONS = frozenset({"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"})
+_NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
 
 
@@ -27,6 +30,8 @@ class Kind(StrEnum):
 
     FIGURE = "figure"
     TIME = "time"
+    NAME = "name"
+    LIST = "list"
     RUN = "run"
     BRACKET = "bracket"
 
@@ -35,8 +40,8 @@ class Kind(StrEnum):
 class Candidate:
     """A stretch ``[start, end)`` of a sentence.
 
-    ``clause`` is the clause that holds its start; ``time`` the time that governs it; ``figure``
-    the quantity it is, if it is one.
+    ``clause`` is the clause that holds its start; ``time`` the time that governs it; ``figure``,
+    ``name`` or ``listing`` is what it is, if it is one of these.
     """
 
     kind: Kind
@@ -47,6 +52,8 @@ class Candidate:
     clause: int
     time: GoverningTime | None
     figure: Quantity | None = None
+    name: Name | None = None
+    listing: Enumeration | None = None
 
     @property
     def text(self) -> str:
@@ -60,6 +67,10 @@ def candidates(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> li
         return list(_figures(asked, hit, analysis))
     if asked.kind is Wanted.DATE:
         return list(_times(hit, analysis))
+    if asked.kind in _NAMING:
+        return [*_names(hit, analysis), *_lists(hit, analysis), *_runs(hit, analysis)]
+    if asked.kind is Wanted.LIST:
+        return [*_lists(hit, analysis), *_runs(hit, analysis), *_brackets(hit, analysis)]
     return [*_runs(hit, analysis), *_brackets(hit, analysis)]
 
 
@@ -81,6 +92,17 @@ def _times(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
         candidate = _make(Kind.TIME, hit, analysis, start, end)
         if candidate.time is not None:
             yield candidate
+
+
+def _names(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
+    for name in analysis.names:
+        yield replace(_make(Kind.NAME, hit, analysis, name.start, name.end), name=name)
+
+
+def _lists(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
+    for listing in analysis.enumerations:
+        plain = _make(Kind.LIST, hit, analysis, listing.start, listing.end)
+        yield replace(plain, listing=listing)
 
 
 def _runs(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:

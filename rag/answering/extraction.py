@@ -12,11 +12,12 @@ from rag.answering.verdict import agrees, verdict
 from rag.answering.wording import sentence, trimmed
 from rag.language.asking import Wanted
 from rag.language.clauses import clauses
+from rag.language.enumerations import Enumeration
 from rag.language.period_words import period_in_words
 from rag.language.times import GoverningTime, find_times
 from rag.matching import TermWeights
 from rag.question import Question
-from rag.types import Citation, Role, Span
+from rag.types import Citation, Item, Role, Span
 
 _FAR = 40
 """A time this many characters beyond the run is cited on its own instead of by a longer run."""
@@ -47,7 +48,16 @@ def extract(question: Question, best: Candidate, weights: TermWeights, citer: Ci
     if failed:
         whole = _cite(citer, analysis, Span(0, len(analysis.text)), Role.EVIDENCE)
         line = Line(sentence(analysis.text), (whole, *_anchor(citer, analysis)))
-    return Draft(lines=(line,), short=short)
+    return Draft(lines=(line,), short=short, items=_items(best, line))
+
+
+def _items(best: Candidate, line: Line) -> tuple[Item, ...]:
+    """The members of a list, each with the citation that shows it."""
+    if best.listing is None:
+        return ()
+    marker = line.citations[0].marker
+    text = best.analysis.text
+    return tuple(Item(trimmed(text[start:end]), marker) for start, end in best.listing.members)
 
 
 def short_form(question: Question, candidate: Candidate) -> str:
@@ -56,10 +66,19 @@ def short_form(question: Question, candidate: Candidate) -> str:
         return candidate.text.replace(" ", "")
     if candidate.kind is Kind.TIME and candidate.time is not None:
         return _date_words(question, candidate.analysis, candidate.time)
+    if candidate.listing is not None:
+        return _listed(candidate, candidate.listing)
     text = trimmed(candidate.text)
     if question.asked.kind is Wanted.YES_NO:
         return f"{verdict(question, agrees(question, candidate, text))}，{text}"
     return text
+
+
+def _listed(candidate: Candidate, listing: Enumeration) -> str:
+    """The members side by side; titles and quoted terms stand without a mark between them."""
+    members = [trimmed(candidate.analysis.text[start:end]) for start, end in listing.members]
+    marked = all(member[:1] in "《“「" for member in members)
+    return ("" if marked else "、").join(members)
 
 
 def _date_words(question: Question, analysis: SentenceAnalysis, time: GoverningTime) -> str:

@@ -12,6 +12,9 @@ from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
+from rag.language.name_matching import matches_asked
+from rag.language.name_types import NameKind
+from rag.language.numerals import parse_numeral
 from rag.matching import Matches, TermWeights
 from rag.question import Question
 from rag.types import Period
@@ -29,6 +32,12 @@ _MEANS = re.compile(
 _PURPOSE = re.compile(r"^(?:为|为了|以|用于|以便)(?!.{0,6}[一1])")
 _GLOSS = re.compile(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
 _COPULA = re.compile(r"(?:是|为|达|共|有|约|近|即|叫|称|至|到|了)$")
+_VERBAL = re.compile(
+    r"(?:[是为由在被给向与和对叫]|成立|举办|授予|下发|制定|召开|设立|建立|获得?|出版)$"
+)
+_COUNT = re.compile(r"哪([二三四五六七八九十两\\d]+)")
+_STOPS = "，。；：、！？,.;（"
+_LOCATED = frozenset({NameKind.PLACE, NameKind.ORGANISATION})
 _NEGATION = re.compile(r"[不没未无非否莫勿]")
 
 
@@ -62,6 +71,8 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
         values.update(_of_date(candidate))
     else:
         values.update(_of_run(scene, candidate, matches))
+        values.update(_of_name(scene, candidate))
+        values.update(_of_list(scene, candidate))
     return values
 
 
@@ -159,6 +170,59 @@ def _of_run(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
         "run.quotes": 1.0 if re.search(r"[《“「]", text) else 0.0,
         "run.negation": 1.0 if _NEGATION.search(text) else 0.0,
     }
+
+
+def _of_name(scene: Scene, candidate: Candidate) -> Features:
+    name, asked = candidate.name, scene.question.asked
+    if name is None:
+        return {}
+    text, start, end = candidate.analysis.text, candidate.start, candidate.end
+    fits = matches_asked(asked.noun, name) if asked.noun else 0.0
+    return {
+        "name.is": 1.0,
+        f"name.{name.kind.value}": 1.0,
+        "name.inner": 1.0 if name.inner else 0.0,
+        "name.fits": fits,
+        "name.misfits": 1.0 if asked.noun and fits == 0 else 0.0,
+        "name.person.wanted": 1.0
+        if asked.kind is Wanted.PERSON and name.kind is NameKind.PERSON
+        else 0.0,
+        "name.place.wanted": 1.0 if asked.kind is Wanted.PLACE and name.kind in _LOCATED else 0.0,
+        "name.stated": 1.0 if name.text in scene.question.folded else 0.0,
+        "name.subject": 1.0 if _opens_clause(candidate) else 0.0,
+        "name.object": 1.0 if text[end : end + 1] in _STOPS else 0.0,
+        "name.verbal": 1.0 if _VERBAL.search(text[max(0, start - 3) : start]) else 0.0,
+        "name.length": min(1.0, (end - start) / 20),
+    }
+
+
+def _of_list(scene: Scene, candidate: Candidate) -> Features:
+    listing, asked = candidate.listing, scene.question.asked
+    if listing is None:
+        return {}
+    text = candidate.analysis.text
+    count = _COUNT.search(scene.question.folded)
+    wanted = parse_numeral(count[1]) if count else None
+    head = listing.head
+    noun = asked.noun
+    after = text[candidate.end : candidate.end + 8]
+    beside = sum(1 for character in noun if character in head + after) / len(noun) if noun else 0
+    return {
+        "list.is": 1.0,
+        "list.members": min(1.0, len(listing.members) / 6),
+        "list.pair": 1.0 if len(listing.members) == 2 else 0.0,
+        "list.count": 1.0 if wanted == len(listing.members) else 0.0,
+        "list.miscount": 1.0 if wanted is not None and wanted != len(listing.members) else 0.0,
+        "list.counted": 1.0 if listing.count is not None else 0.0,
+        "list.head": float(beside),
+        "list.bracket": 1.0 if text[: candidate.start].endswith(("（", "(", "[")) else 0.0,
+        "list.open": 1.0 if listing.open else 0.0,
+        "list.length": min(2.0, (candidate.end - candidate.start) / 40),
+    }
+
+
+def _opens_clause(candidate: Candidate) -> bool:
+    return candidate.start == candidate.analysis.clauses[candidate.clause][0]
 
 
 def time_fit(asked: Sequence[Period], given: Period | None) -> float:

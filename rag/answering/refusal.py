@@ -7,8 +7,8 @@ nowhere, the year has no such figure, the metric is reported for other years onl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.analysis import Analyses
-from rag.answering.candidates import Candidate
+from rag.answering.judge import question_names
+from rag.answering.ranker import Scored
 from rag.language.normalise import fold
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
@@ -21,25 +21,28 @@ class RefusalSettings:
     """How much evidence an answer needs; chosen on questions for development only.
 
     ``known``: share of the question's pairs of characters that occur in the texts at all;
-    ``covered``: share of the question's weight that the best sentence and its context cover.
+    ``confidence``: the least chance of being right at which an answer is given.
     """
 
-    known: float = 0.2
-    covered: float = 0.3
+    known: float = 0.15
+    confidence: float = 0.3
 
 
-class Judge:
-    """Decides on refusals over the documents of one index."""
+class Constraints:
+    """What a question demands that no score can make up for, over the documents of one index."""
 
     def __init__(
-        self,
-        documents: Mapping[str, Document],
-        analyses: Analyses,
-        settings: RefusalSettings | None = None,
+        self, documents: Mapping[str, Document], settings: RefusalSettings | None = None
     ) -> None:
         self._texts = [fold(document.reading) for document in documents.values()]
-        self._documents = documents
-        self._analyses = analyses
+        self._periods = sorted(
+            {
+                time.period
+                for document in documents.values()
+                for sentence in document.sentences
+                for time in sentence.times
+            }
+        )
         self._settings = settings or RefusalSettings()
 
     def before(self, question: Question, weights: TermWeights) -> Reason | None:
@@ -50,37 +53,37 @@ class Judge:
         known = sum(1 for term in pairs if term in weights.weights)
         if pairs and known < self._settings.known * len(pairs):
             return Reason.OFF_TOPIC if known == 0 else Reason.NOT_IN_SOURCE
-        if any(not self._mentioned(name) for name in question.names):
+        if any(not self.mentions(name) for name in question.names):
             return Reason.UNKNOWN_ENTITY
-        if question.periods and not any(self._covered(period) for period in question.periods):
+        if question.periods and not any(self.covers(period) for period in question.periods):
             return Reason.PERIOD_NOT_COVERED
         return None
 
-    def after(
-        self, question: Question, best: Candidate | None, weights: TermWeights
-    ) -> Reason | None:
-        """A reason that the best candidate gives: none found, too weak, of another time."""
-        if best is None:
+    def after(self, question: Question, scored: Sequence[Scored], chance: float) -> Reason | None:
+        """A reason that the candidates give: none, of another time, or too unlikely."""
+        if not scored:
             return Reason.VALUE_NOT_REPORTED
-        covered = weights.coverage(best.analysis.terms | best.analysis.context_terms)
-        if covered < self._settings.covered:
-            return Reason.NOT_IN_SOURCE
-        if question.periods and best.time is not None:
-            asked, given = question.periods, best.time.period
-            if not any(period.overlaps(given) for period in asked):
-                return Reason.VALUE_NOT_REPORTED
-        return None
+        best = scored[0]
+        if best.features.get("time.fit", 0.0) <= -1.0:
+            return Reason.VALUE_NOT_REPORTED
+        if chance >= self._settings.confidence:
+            return None
+        absent = [name for name in question_names(question) if not self.mentions(name)]
+        if absent:
+            return Reason.UNKNOWN_ENTITY
+        near = best.features.get("place.near", 0.0)
+        return Reason.VALUE_NOT_REPORTED if near > _ON_TOPIC else Reason.NOT_IN_SOURCE
 
-    def _mentioned(self, name: str) -> bool:
+    def mentions(self, name: str) -> bool:
+        """Whether any text has the name, in matching form."""
         return any(name in text for text in self._texts)
 
-    def _covered(self, period: Period) -> bool:
-        return any(
-            period.overlaps(time.period)
-            for document in self._documents.values()
-            for sentence in document.sentences
-            for time in sentence.times
-        )
+    def covers(self, period: Period) -> bool:
+        """Whether anything in the texts is dated within the period."""
+        return any(period.overlaps(one) for one in self._periods)
+
+
+_ON_TOPIC = 0.4
 
 
 def nearest(ranked: Sequence[SentenceHit], limit: int = 3) -> list[SentenceHit]:

@@ -188,11 +188,28 @@ def asked(folded: str) -> Asked:
         return Asked(
             kind=kind,
             unit=str(extra.get("unit", groups.get("unit") or "")),
-            noun=groups.get("noun") or "",
+            noun=groups.get("noun") or _noun(kind, folded),
             ordinal=bool(extra.get("ordinal", False)),
             duration=bool(extra.get("duration", False)),
         )
     return Asked(Wanted.STATEMENT)
+
+
+_NAMED_NOUN = re.compile(
+    rf"(?:哪[一几两二三四五六七八九十\\d]*(?:{_MEASURE})?|什么|啥|何种?|叫(?:做|作)?什么)"
+    r"(?!时候|时间|意思|原因|样)(?P<noun>[\u4e00-\u9fff]{1,6})"
+)
+_ROLE_NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{1,4}?)(?:是|叫)(?:什么|啥|哪)")
+
+
+def _noun(kind: Wanted, folded: str) -> str:
+    """The noun that a question for a name or a list asks for: 企业 of 哪家企业."""
+    if kind is Wanted.PERSON:
+        return "谁"
+    match = _NAMED_NOUN.search(folded) or _ROLE_NOUN.search(folded)
+    if match:
+        return match["noun"]
+    return "哪里" if kind is Wanted.PLACE else ""
 
 
 # Words that ask, and words that only frame the asking. They carry no content to search for.

@@ -1,0 +1,1 @@
+"""How the weights of ``rag/answering/ranker.json`` are learned."""

@@ -1,0 +1,136 @@
+"""``python -m eval.learning --data DIR``: learn ``rag/answering/ranker.json`` again.
+
+Class A questions teach what holds for any text; the development split (never the test split)
+adds the register of chronicles. Deterministic for one seed and one state of the code.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from embeddings.encoder import load_encoder
+from eval.cases import DATA, Split, read_cases
+from eval.learning.logit import accuracy, fit, fit_logistic
+from eval.learning.pool import build_pool, read_questions
+from eval.learning.samples import Sample, Sampler, choices, verdicts
+from rag.answering.features import Features
+from rag.answering.judge import Judge
+from rag.answering.ranker import GROUPS, WEIGHTS, LinearRanker
+from rag.chunking import ChunkSettings
+from rag.ingest import ingest
+from rag.store import Store
+
+_FOLDS = 5
+_SHIPPED = Path(__file__).parents[2] / "rag" / "data" / "beihai-union.txt"
+
+
+def main() -> None:
+    """Learn, report accuracies, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the training data")
+    parser.add_argument("--contexts", type=int, default=1200)
+    parser.add_argument("--questions", type=int, default=4000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--penalty", type=float, default=0.002)
+    parser.add_argument(
+        "--repeat-dev", type=int, default=3, help="weight of a development question"
+    )
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    encoder = load_encoder()
+    with tempfile.TemporaryDirectory() as folder:
+        contexts, asked = read_questions(
+            options.data / "train" / "qa.jsonl.gz", options.contexts, options.seed
+        )
+        # A third of the paragraphs stays out of the pool: their questions have no answer there.
+        kept = len(contexts) * 2 // 3
+        pool = Sampler(build_pool(contexts[:kept], Path(folder), encoder), encoder)
+        inside = [one for one in asked if one.paragraph <= kept]
+        outside = [one for one in asked if one.paragraph > kept]
+        far = list(pool.of_pool(inside[: options.questions]))
+        lost = list(pool.of_pool(outside[: options.questions // 4], answerable=False))
+        store = Store(Path(folder) / "text")
+        ingest([_SHIPPED], store, encoder, ChunkSettings())
+        cases = [
+            case
+            for case in read_cases(DATA / "beihai-union" / "questions.jsonl")
+            if case.split is Split.DEV
+        ]
+        near = list(Sampler(store.open_current(encoder), encoder).of_cases(cases))
+    weights = {
+        group: learn(group, far, near, options.penalty, options.repeat_dev)
+        for group in sorted(set(GROUPS.values()))
+    }
+    ranker = LinearRanker(weights)
+    judge = learn_judge(verdicts([*far, *lost], ranker), verdicts(near, ranker), options.repeat_dev)
+    card = {
+        "about": "weights of rag/answering/ranker.json; learned by python -m eval.learning",
+        "seed": options.seed,
+        "class_a_questions": len(far) + len(lost),
+        "development_questions": len(near),
+        "weights": weights,
+        "judge": judge,
+    }
+    options.out.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def learn_judge(
+    far: Sequence[tuple[Features, bool]], near: Sequence[tuple[Features, bool]], repeat: int
+) -> dict[str, float]:
+    """The judge's weights; prints how well out-of-fold chances separate the development split."""
+    chances = []
+    for fold in range(_FOLDS):
+        rest = [one for at, one in enumerate(near) if at % _FOLDS != fold]
+        judge = Judge(_judge_weights(far, rest, repeat))
+        chances.extend(
+            (judge.probability(values), right)
+            for at, (values, right) in enumerate(near)
+            if at % _FOLDS == fold
+        )
+    for threshold in (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+        given = [right for chance, right in chances if chance >= threshold]
+        held = [right for chance, right in chances if chance < threshold]
+        print(
+            f"judge at {threshold:.2f}: answers {len(given):3}, right {sum(given):3}; "
+            f"refuses {len(held):3}, of which right {sum(held):3}"
+        )
+    return _judge_weights(far, near, repeat)
+
+
+def _judge_weights(
+    far: Sequence[tuple[Features, bool]], near: Sequence[tuple[Features, bool]], repeat: int
+) -> dict[str, float]:
+    rows = [values for values, _ in [*far, *near]]
+    right = [truth for _, truth in [*far, *near]]
+    share = [1.0] * len(far) + [float(repeat)] * len(near)
+    return fit_logistic(rows, right, share, 0.002)
+
+
+def learn(
+    group: str,
+    open_samples: Sequence[Sample],
+    dev_samples: Sequence[Sample],
+    penalty: float,
+    repeat: int,
+) -> dict[str, float]:
+    """The weights of one group; prints how often its best candidate is right."""
+    mine = [one for one in open_samples if one.group == group]
+    own = [one for one in dev_samples if one.group == group]
+    names = sorted({name for one in [*mine, *own] for each in one.scored for name in each.features})
+    far, near = choices(mine, names), choices(own, names)
+    train = [*far, *(near * repeat)]
+    if not train:
+        return {}
+    weights = dict(fit(train, names, penalty))
+    print(
+        f"{group:11} class A {len(far):5} of {len(mine):5} learnable, accuracy "
+        f"{accuracy(far, names, weights):.3f}; development {len(near):3} of {len(own):3}, "
+        f"accuracy {accuracy(near, names, weights):.3f}"
+    )
+    return weights
+
+
+if __name__ == "__main__":
+    main()

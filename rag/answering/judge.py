@@ -1,0 +1,121 @@
+"""How likely the best candidate is right: a logistic regression over readable features.
+
+Most near misses are a failed constraint, not a low score: a name of the question that the
+sentence and its context do not have, a time that does not fit, a rare word that stands
+elsewhere in the text but not here. Learned together with the ranker (``python -m
+eval.learning``); the same number is the answer's confidence.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp
+
+from rag.analysis import SentenceAnalysis
+from rag.answering.features import Features
+from rag.answering.ranker import GROUPS, WEIGHTS, Scored, linear
+from rag.language.names import find_names
+from rag.language.normalise import fold
+from rag.language.tokens import tokenize
+from rag.matching import TermWeights
+from rag.question import Question
+
+BIAS = "bias"
+
+
+def judge_features(
+    question: Question, scored: Sequence[Scored], share: float, terms: TermWeights
+) -> Features:
+    """What tells a right best candidate from a wrong one.
+
+    Args:
+        question: the question.
+        scored: the candidates, best first, at least one.
+        share: the softmax share of the best candidate's words.
+        terms: the weights of the question's terms.
+    """
+    best = scored[0]
+    analysis = best.candidate.analysis
+    held = analysis.terms | analysis.context_terms
+    group = GROUPS[question.asked.kind]
+    figure = {
+        name: value
+        for name, value in best.features.items()
+        if name.startswith(("figure.", "name."))
+    }
+    return {
+        BIAS: 1.0,
+        f"group.{group}": 1.0,
+        "share": share,
+        "share.low": 1.0 if share < 0.3 else 0.0,
+        "coverage": terms.coverage(held),
+        "coverage.own": terms.coverage(analysis.terms),
+        "missing.rarest": _rarest_missing(terms, held),
+        "unknown": _unknown(question, terms),
+        "names.missing": names_missing(question, analysis),
+        "place.near": best.features.get("place.near", 0.0),
+        "similarity": best.features.get("sentence.similarity", 0.0),
+        "passage": best.features.get("sentence.passage", 0.0),
+        "rank": best.features.get("sentence.rank", 0.0),
+        "time.fit": best.features.get("time.fit", 0.0),
+        "time.conflict": 1.0 if best.features.get("time.fit", 0.0) < 0 else 0.0,
+        "time.asked": 1.0 if question.periods else 0.0,
+        **{f"best.{name}": value for name, value in figure.items()},
+    }
+
+
+def names_missing(question: Question, analysis: SentenceAnalysis) -> float:
+    """Share (0-1) of the question's names that neither sentence nor context holds.
+
+    A name is held when most of its character pairs are: 北海市化肥厂 is 北海化肥厂, 罐头厂 is not
+    印刷厂.
+    """
+    names = question_names(question)
+    if not names:
+        return 0.0
+    held = analysis.terms | analysis.context_terms
+    return sum(1 for name in names if not _held(name, held)) / len(names)
+
+
+def question_names(question: Question) -> tuple[str, ...]:
+    """The names in the question, in matching form, outermost ones only."""
+    found = [name.text.strip("《》“”") for name in find_names(question.folded) if not name.inner]
+    return tuple(dict.fromkeys(fold(name) for name in found if len(name) > 1))
+
+
+def _held(name: str, terms: frozenset[str]) -> bool:
+    pairs = [token for token in tokenize(name) if len(token) > 1] or tokenize(name)
+    if not pairs:
+        return True
+    return sum(1 for pair in pairs if pair in terms) >= 0.6 * len(pairs)
+
+
+def _rarest_missing(terms: TermWeights, held: frozenset[str]) -> float:
+    """Weight of the rarest known term that is missing, as a share of the rarest of all."""
+    top = max(terms.weights.values(), default=0.0)
+    missing = [weight for term, weight in terms.weights.items() if term not in held]
+    return max(missing, default=0.0) / top if top else 0.0
+
+
+def _unknown(question: Question, terms: TermWeights) -> float:
+    pairs = {token for token in tokenize(question.focus) if len(token) > 1}
+    if not pairs:
+        return 0.0
+    return sum(1 for pair in pairs if pair not in terms.weights) / len(pairs)
+
+
+class Judge:
+    """Turns judge features into the chance that the answer is right."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def probability(self, values: Features) -> float:
+        """0-1."""
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, linear(self._weights, values)))))
+
+
+@cache
+def shipped_judge() -> Judge:
+    """The judge with the shipped weights."""
+    return Judge(json.loads(WEIGHTS.read_text(encoding="utf-8"))["judge"])
