@@ -21,7 +21,10 @@ from rag.types import Answer
 
 FULL = "full"
 _ABLATED = frozenset(
-    ["score", "evidence_any@1", "evidence_any@5", "mrr", "cited_any", "citation_precision", "false_refusal", "refused"]
+    {
+        *("score", "evidence_any@1", "evidence_any@5", "mrr"),
+        *("cited_any", "citation_precision", "false_refusal", "refused"),
+    }
 )
 _PACKAGES = ("faiss-cpu", "numpy", "tantivy", "tokenizers", "opencc")
 
