@@ -11,6 +11,9 @@ from math import exp
 
 from rag.analysis import SentenceAnalysis
 
+_REACH = 1.2
+"""Distance in clauses at which a term counts 1/e."""
+
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
@@ -42,7 +45,7 @@ class TermWeights:
 class Matches:
     """The places of a question's terms in one sentence. Offsets count in its reading text."""
 
-    __slots__ = ("_clauses", "_places", "_starts", "_weights", "analysis")
+    __slots__ = ("_clauses", "_near", "_places", "_shares", "_starts", "_weights", "analysis")
 
     def __init__(self, weights: TermWeights, analysis: SentenceAnalysis) -> None:
         self.analysis = analysis
@@ -50,6 +53,8 @@ class Matches:
         self._places = sorted(_find(weights, analysis))
         self._starts = [place[0] for place in self._places]
         self._clauses: list[set[str]] | None = None
+        self._shares: list[float] | None = None
+        self._near: dict[int, float] = {}
 
     @property
     def clauses(self) -> list[set[str]]:
@@ -81,7 +86,9 @@ class Matches:
 
     def clause(self, number: int) -> float:
         """Weight share of one clause; 0 beyond the ends of the sentence."""
-        return self.share(self.clauses[number]) if 0 <= number < len(self.clauses) else 0.0
+        if self._shares is None:
+            self._shares = [self.share(terms) for terms in self.clauses]
+        return self._shares[number] if 0 <= number < len(self._shares) else 0.0
 
     def clauses_together(self, first: int, last: int) -> float:
         """Weight share of a run of clauses, both ends included."""
@@ -93,26 +100,31 @@ class Matches:
 
     def best_clause(self) -> float:
         """The highest share of any clause."""
-        return max((self.share(terms) for terms in self.clauses), default=0.0)
+        return max((self.clause(number) for number in range(len(self.clauses))), default=0.0)
 
-    def near(self, clause: int, reach: float = 1.2) -> float:
-        """Coverage as seen from one clause: a term counts less with its distance in clauses.
+    def near(self, clause: int) -> float:
+        """Coverage as seen from one clause: a term counts less with its distance in clauses."""
+        if clause not in self._near:
+            self._near[clause] = self._seen_from(clause)
+        return self._near[clause]
 
-        ``reach`` is the distance at which a term counts 1/e.
-        """
+    def _seen_from(self, clause: int) -> float:
         if not self._weights.total:
             return 0.0
-        best: dict[str, int] = {}
-        for number, terms in enumerate(self.clauses):
-            distance = abs(number - clause)
-            for term in terms:
-                if distance < best.get(term, len(self.clauses) + 1):
-                    best[term] = distance
+        terms = self.clauses
+        fresh: set[str] = set()
+        total = 0.0
         weights = self._weights.weights
-        return (
-            sum([weights[term] * exp(-distance / reach) for term, distance in best.items()])
-            / self._weights.total
-        )
+        for distance in range(max(clause, len(terms) - 1 - clause) + 1):
+            around: set[str] = set()
+            for number in {clause - distance, clause + distance}:
+                if 0 <= number < len(terms):
+                    around |= terms[number]
+            around -= fresh
+            if around:
+                total += exp(-distance / _REACH) * sum([weights[term] for term in around])
+                fresh |= around
+        return total / self._weights.total
 
 
 def _find(weights: TermWeights, analysis: SentenceAnalysis) -> Iterator[tuple[int, int, str]]:

@@ -23,6 +23,10 @@ from rag.retrieval import Retriever
 from rag.store import Index
 from rag.types import Filters, Span
 
+_ENOUGH = {"prose": 0.2, "definition": 0.2, "statement": 0.2, "yes_no": 0.2, "list": 0.4}
+"""Character F1 from which an answer is worth giving, where clauses are the answer and their
+edges matter less than that they are the right ones; ``GOOD`` for the other groups."""
+
 Proves = Callable[[Scored], bool]
 GOOD = 0.6
 """Character F1 from which the best candidate of a question counts as right."""
@@ -108,10 +112,9 @@ def verdicts(samples: Sequence[Sample], ranker: LinearRanker) -> list[tuple[Feat
             sample.question.asked.kind, [(one.candidate, one.features) for one in sample.scored]
         )
         best = ranked[0].candidate
-        values = judge_features(
-            sample.question, ranked, share_of_best(sample.question, ranked), sample.terms
-        )
-        right = quality[best.hit.sentence.number, best.start, best.end] >= GOOD
+        values = judge_features(sample.question, ranked, share_of_best(ranked), sample.terms)
+        enough = _ENOUGH.get(sample.group, GOOD)
+        right = quality[best.hit.sentence.number, best.start, best.end] >= enough
         made.append((values, right))
     return made
 

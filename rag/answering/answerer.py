@@ -17,7 +17,7 @@ from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
 
-CONSIDERED = 12
+CONSIDERED = 10
 """Ranked sentences from which candidates are taken."""
 
 
@@ -83,7 +83,7 @@ class Answerer:
         """The chance (0-1) that the best candidate is right; 0 without one."""
         if not scored:
             return 0.0
-        values = judge_features(question, scored, share_of_best(question, scored), weights)
+        values = judge_features(question, scored, share_of_best(scored), weights)
         return self._judge.probability(values)
 
     def refuse(self, reason: Reason, ranked: Sequence[SentenceHit], decision: str) -> Draft:
@@ -101,10 +101,10 @@ class Answerer:
         )
 
 
-def share_of_best(question: Question, scored: Sequence[Scored]) -> float:
-    """The softmax share of the candidates that give the same words as the best one."""
-    best = short_form(question, scored[0].candidate)
-    return sum(one.share for one in scored if short_form(question, one.candidate) == best)
+def share_of_best(scored: Sequence[Scored]) -> float:
+    """The softmax share of the candidates that say the same as the best one."""
+    best = scored[0].candidate.said
+    return sum(one.share for one in scored if one.candidate.said == best)
 
 
 def _decisions(question: Question, scored: Sequence[Scored]) -> tuple[str, ...]:

@@ -60,6 +60,13 @@ class Candidate:
         """The words of the stretch."""
         return self.analysis.text[self.start : self.end]
 
+    @property
+    def said(self) -> object:
+        """What makes two candidates the same answer: the period of a time, else the words."""
+        if self.kind is Kind.TIME and self.time is not None:
+            return self.time.period
+        return self.text.strip("，,；;：:、。 ")
+
 
 def candidates(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> list[Candidate]:
     """The candidates of one sentence for the wanted kind of answer, in text order."""

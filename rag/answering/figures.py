@@ -7,10 +7,14 @@ figure; 约2902人, 2902人次 and 2903人 are three others.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rag.language.quantities import find_quantities
 from rag.language.times import find_times
 from rag.types import Period
+
+_REMEMBERED = 2048
+"""Texts whose figures are kept: the same sentences are cited again and again."""
 
 # Words that frame a figure from outside. An answer may leave them out, since the cited sentence
 # shows them; it may never add them. All other qualifiers are part of the figure.
@@ -78,16 +82,18 @@ def supported(
     ]
 
 
-def _times(text: str, anchor: Period | None) -> list[Figure]:
-    return [
+@lru_cache(maxsize=_REMEMBERED)
+def _times(text: str, anchor: Period | None) -> tuple[Figure, ...]:
+    return tuple(
         Figure(time.text, period=time.period)
         for time in find_times(text, anchor)
         if time.period is not None
-    ]
+    )
 
 
-def _numbers(text: str) -> list[Figure]:
-    return [
+@lru_cache(maxsize=_REMEMBERED)
+def _numbers(text: str) -> tuple[Figure, ...]:
+    return tuple(
         Figure(
             one.text,
             value=one.value,
@@ -97,4 +103,4 @@ def _numbers(text: str) -> list[Figure]:
             ordinal=one.ordinal,
         )
         for one in find_quantities(text)
-    ]
+    )

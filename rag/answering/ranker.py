@@ -76,7 +76,8 @@ class LinearRanker:
 
 def linear(weights: Mapping[str, float], values: Features) -> float:
     """The weighted sum; a feature without a weight counts nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in values.items())
+    get = weights.get
+    return sum([get(name, 0.0) * value for name, value in values.items() if value])
 
 
 @cache
