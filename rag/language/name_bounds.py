@@ -1,0 +1,157 @@
+"""How far a name can reach: the borders of a Chinese text that no name crosses.
+
+Borders are punctuation, blanks, dates and counts, function words and verbs. A word that merely
+holds a border's character (共和 for 和) is none: at each place the longest listed word decides.
+Linear in the length of the text.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rag.language.name_lists import BARRIERS, INITIAL, WHOLE
+
+_MEASURES = "个名位家所项次批支条座间届期场种类份件起岁倍元户台艘辆套枚张篇册本只头块"
+_DIGITS = "0-9〇零一二三四五六七八九十百千万亿两几数"
+_NUMBER = re.compile(
+    rf"[{_DIGITS}][{_DIGITS}.,]{{0,14}} ?(?:年(?:代|底|初|末|间)?|月(?:份|底|初|间)?|日|号|世纪|"
+    rf"多?(?:[余来]?[{_MEASURES}]|[万亿]?(?:美元|公里|平方公里|公顷|公尺|米|吨|亩|人次|人|岁|%|％)))"
+)
+_DIGIT_RUN = re.compile(rf"[{_DIGITS}]+")
+# Short brackets inside a name: 中国（上海）自由贸易试验区, 某某（集团）公司.
+_INNER_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{1,2}[）)](?=[\u4e00-\u9fff])")
+_DIGIT_SET = frozenset("0123456789〇零一二三四五六七八九十百千万亿两几数")
+_JOINING = frozenset("·•・‧－-—&")
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A border [start, end); ``word`` is the listed word, or "" for a mark or a number."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """``left[i]`` and ``right[i]``: where the stretch without a border around place i lies.
+
+    Both have one entry more than the text has characters. ``borders`` in text order.
+    """
+
+    left: list[int]
+    right: list[int]
+    borders: list[Border]
+
+
+def find_bounds(text: str) -> Bounds:
+    """The borders of a text and, for every place, the stretch between them."""
+    borders = _borders(text)
+    size = len(text)
+    left: list[int] = []
+    right: list[int] = []
+    begin = 0
+    for border in [*borders, Border(size, size + 1, "")]:
+        reach = border.start - begin + 1
+        left += [begin] * reach
+        right += [border.start] * reach
+        inside = border.end - border.start - 1
+        left += [border.start] * inside
+        right += [border.start] * inside
+        begin = border.end
+    return Bounds(left, right, borders)
+
+
+def _borders(text: str) -> list[Border]:
+    rules = _border_words()
+    found: list[Border] = []
+    place, size = 0, len(text)
+    while place < size:
+        character = text[place]
+        end = place + 1
+        if character in _DIGIT_SET:
+            end = _after_digits(text, place, found)
+        elif rule := rules.get(character):
+            match = rule.match(text, place)
+            if match:
+                end = match.end()
+                if _is_border(text, place, match.group()):
+                    found.append(Border(place, end, match.group()))
+        elif not (character.isalnum() or character in _JOINING):
+            bracket = _INNER_BRACKET.match(text, place) if place else None
+            if bracket:
+                end = bracket.end()
+            else:
+                found.append(Border(place, end, ""))
+        place = end
+    return found
+
+
+def _is_border(text: str, place: int, word: str) -> bool:
+    if word in INITIAL:
+        return place == 0 or not text[place - 1].isalnum()
+    return word in BARRIERS
+
+
+def _after_digits(text: str, place: int, found: list[Border]) -> int:
+    """The place after a figure; a count or a date is a border, 第十四次 and 二炼钢厂 are none."""
+    number = _NUMBER.match(text, place)
+    if number is not None and text[place - 1 : place] != "第":
+        found.append(Border(place, number.end(), ""))
+        return number.end()
+    rule = _border_words().get(text[place])
+    word = rule.match(text, place) if rule else None
+    if word is not None:
+        if word.group() in BARRIERS:
+            found.append(Border(place, word.end(), word.group()))
+        return word.end()
+    run = _DIGIT_RUN.match(text, place)
+    return run.end() if run else place + 1
+
+
+@cache
+def _border_words() -> dict[str, re.Pattern[str]]:
+    return by_first(BARRIERS | WHOLE)
+
+
+def by_first(listed: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """For each first character a pattern of the words that begin with it, longest first."""
+    grouped: defaultdict[str, list[str]] = defaultdict(list)
+    for word in listed:
+        grouped[word[0]].append(word)
+    return {
+        first: re.compile("|".join(re.escape(word) for word in sorted(group, key=_long_first)))
+        for first, group in grouped.items()
+    }
+
+
+def _long_first(word: str) -> tuple[int, str]:
+    return (-len(word), word)
+
+
+Ends = dict[str, tuple[tuple[int, frozenset[str]], ...]]
+"""For each last character the words that end in it, by length, longest first."""
+
+
+def ends_of(listed: Iterable[str]) -> Ends:
+    """The table that ``ending`` reads."""
+    grouped: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for word in listed:
+        grouped[word[-1]][len(word)].add(word)
+    return {
+        last: tuple((size, frozenset(by_size[size])) for size in sorted(by_size, reverse=True))
+        for last, by_size in grouped.items()
+    }
+
+
+def ending(text: str, end: int, ends: Ends) -> str:
+    """The longest listed word that ends at ``end``, or ""."""
+    if end <= 0:
+        return ""
+    for size, group in ends.get(text[end - 1], ()):
+        if end >= size and (word := text[end - size : end]) in group:
+            return word
+    return ""
