@@ -14,7 +14,7 @@ HOST ?= $(YOUJU_HOST)
 YOUJU_INDEX ?= index
 export YOUJU_INDEX
 
-.PHONY: serve test check index clean format
+.PHONY: serve test check index clean format peers
 
 serve: $(VENV)/.ready
 	@exec $(BIN)/youju serve --host $(HOST) --port $(PORT)
@@ -58,4 +58,19 @@ $(VENV)/.ready: $(VENV)/.torch pyproject.toml constraints.txt
 $(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml constraints.txt
 	@echo "安装开发依赖 · installing the development tools"
 	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Other packages beside Youju, in an environment of their own. What cannot be installed is told
+# in the results by its error.
+PEERS_VENV ?= .venv-peers
+
+peers: $(VENV)/.ready $(PEERS_VENV)/.ready
+	$(BIN)/python -m eval peers --python $(PEERS_VENV)/bin/python
+
+$(PEERS_VENV)/.ready: eval/peers/requirements.txt
+	@echo "建立对照环境 · creating $(PEERS_VENV)"
+	@$(PYTHON) -m venv $(PEERS_VENV)
+	@$(PEERS_VENV)/bin/python -m pip --disable-pip-version-check --quiet install $(TORCH_ARGS)
+	@$(PEERS_VENV)/bin/python -m pip --disable-pip-version-check --quiet install \
+		-r eval/peers/requirements.txt || echo "未能装全 · not everything could be installed"
 	@touch $@

@@ -1,4 +1,4 @@
-"""``python -m eval run | compare | validate | retrieval40``."""
+"""``python -m eval run | compare | validate | retrieval40 | cmrc | peers | report``."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import typer
 
 from eval import gate
 from eval.cases import DATA, Dataset, Split, read_cases, shipped
+from eval.commands import register
 from eval.compare import compare as compare_runs
 from eval.errors import CaseError, EvaluationError, RunError
 from eval.retrieval40 import retrieval40 as run_retrieval40
@@ -104,6 +105,9 @@ def retrieval40() -> None:
         for name, recall in outcome.recall.items()
     ]
     typer.echo(table(("recall@5", "mean [95 %]", "missed"), rows))
+
+
+register(app)
 
 
 def frozen() -> str:

@@ -48,7 +48,7 @@ RAG_ORDER = (
 ONE_IMPORTER = {
     "faiss": {"embeddings/vector_index.py"},
     "tantivy": {"rag/lexical.py"},
-    "langchain_text_splitters": {"rag/chunking.py"},
+    "langchain_text_splitters": {"rag/chunking.py", "eval/peers/langchain.py"},
     "opencc": {"rag/language/simplified.py"},
 }
 

@@ -1,0 +1,71 @@
+"""The commands of ``python -m eval`` that compare: an outside benchmark, peers, the report."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.cmrc.outcome import write_outcome
+from eval.cmrc.run import run as run_cmrc
+from eval.cmrc.run import told
+from eval.peers.outcome import write_peers
+from eval.peers.run import PEERS
+from eval.peers.run import run as run_peers
+from eval.peers.tables import told as told_peers
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def cmrc(
+    data: Annotated[Path, typer.Option(help="cmrc2018_dev.jsonl or .jsonl.gz")],
+    limit: Annotated[int | None, typer.Option(min=1, help="only the first questions")] = None,
+    ceiling: Annotated[
+        bool, typer.Option("--ceiling", help="also score the best candidate (slow)")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="totals (.json) and rows (.jsonl); unset with --limit: none")
+    ] = None,
+) -> None:
+    """CMRC 2018 dev: finding the paragraph, and answering from it, beside published figures."""
+    command = f"python -m eval cmrc --data {data.name}"
+    command += f" --limit {limit}" if limit else ""
+    command += " --ceiling" if ceiling else ""
+    totals, rows = run_cmrc(data, limit=limit, ceiling=ceiling, command=command, progress=_progress)
+    typer.echo(told(totals))
+    path = out or (None if limit else RESULTS / "cmrc.json")
+    if path is not None:
+        write_outcome(path, totals, rows)
+        typer.echo(f"\n{path}", err=True)
+
+
+def peers(
+    python: Annotated[
+        Path, typer.Option(help="the interpreter of the peers' environment (make peers)")
+    ] = Path(".venv-peers/bin/python"),
+    only: Annotated[str, typer.Option(help="names, comma-separated; then nothing is kept")] = "",
+    out: Annotated[Path, typer.Option(help="totals (.json) and rows (.jsonl)")] = RESULTS
+    / "peers.json",
+) -> None:
+    """LangChain, LlamaIndex, Haystack and txtai beside Youju: quality, time, memory."""
+    names = tuple(only.split(",")) if only else PEERS
+    done, rows = run_peers(
+        python.absolute(),
+        names,
+        command="python -m eval peers",
+        progress=lambda name: typer.echo(name, err=True),
+    )
+    typer.echo(told_peers(done))
+    if not only:
+        write_peers(out, done, rows)
+        typer.echo(f"\n{out}", err=True)
+
+
+def _progress(done: int, whole: int) -> None:
+    if done % 500 == 0:
+        typer.echo(f"{done}/{whole}", err=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands among those of ``app``."""
+    for command in (cmrc, peers):
+        app.command()(command)
