@@ -3,15 +3,36 @@
 import logging
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from embeddings.encoder import Encoder
 from rag.answering.answerer import Answerer
 from rag.errors import StoreError
+from rag.language.english import to_chinese
+from rag.language.pinyin import Vocabulary
 from rag.retrieval import Retriever
 from rag.store import Index, Pointer, Store
+from rag.types import Document
 
 _LOG = logging.getLogger("youju")
+
+
+class Lexicon:
+    """What the texts of an index call things. Made on first need: most questions have none."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The spellings of the texts, for names written in Latin letters."""
+        return Vocabulary.build([document.reading for document in self._documents.values()])
+
+    def translate(self, question: str) -> str:
+        """An English question as Chinese search terms."""
+        return to_chinese(question, self.vocabulary).chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +42,7 @@ class Generation:
     index: Index
     retriever: Retriever
     answerer: Answerer
+    lexicon: Lexicon
 
 
 class LiveIndex:
@@ -79,4 +101,4 @@ class LiveIndex:
             _LOG.warning("%s", alert)
         retriever = Retriever(index, self._encoder)
         answerer = Answerer(index.documents, index.passages, retriever.analyses)
-        return Generation(index, retriever, answerer)
+        return Generation(index, retriever, answerer, Lexicon(index.documents))

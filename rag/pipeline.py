@@ -102,12 +102,12 @@ class IndexPipeline:
                 "No language model is configured.", 'Ask with mode "auto" or "extractive".'
             )
         begun = time.perf_counter()
-        asked = read_question(question, history)
         now = self._live.current()
+        asked = read_question(question, history, now.lexicon.translate)
         hits, ranked, weights = now.retriever.rank(asked, filters, top_k)
         found = time.perf_counter()
         draft = now.answerer.answer(asked, ranked, weights)
-        setting = Setting(asked.standalone, tuple(hits), now.index.documents, now.index.generation)
+        setting = Setting(asked.shown, tuple(hits), now.index.documents, now.index.generation)
         answer = compose(draft, setting)
         if answer is None:
             draft = now.answerer.refuse(Reason.NOT_IN_SOURCE, ranked, "no line passed the checks")
@@ -121,8 +121,8 @@ class IndexPipeline:
         self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = EVERYTHING
     ) -> SearchResult:
         """See ``Pipeline.search``."""
-        asked = read_question(query)
         now = self._live.current()
+        asked = read_question(query, (), now.lexicon.translate)
         hits = now.retriever.fused(asked, filters, k=len(now.index.passages))
         matched = [hit for hit in hits if hit.lexical > 0]
         return SearchResult(

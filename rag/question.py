@@ -1,12 +1,13 @@
 """A question read: standalone text, time, wanted kind of answer, words to search for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.errors import QuestionError
 from rag.followup import standalone
 from rag.language.asking import Asked, asked, content
+from rag.language.english import is_english
 from rag.language.normalise import clean, fold
 from rag.language.times import TimeExpression, find_times
 from rag.language.tokens import tokenize
@@ -22,12 +23,14 @@ _NAMED = re.compile(r"《([^》]{1,60})》|[“\"「『]([^”\"」』]{2,40})[�
 class Question:
     """A question ready for retrieval.
 
-    ``standalone`` is what is answered, ``folded`` its matching form, ``focus`` the matching
+    ``shown`` is the question that a reader sees to be answered; ``standalone`` the Chinese that is
+    searched for, ``folded`` its matching form, ``focus`` the matching
     form with asking words and times blanked, ``tokens`` the search tokens of ``folded``,
     ``names`` what the question quotes in 《》 or “”.
     """
 
     text: str
+    shown: str
     standalone: str
     folded: str
     focus: str
@@ -42,8 +45,18 @@ class Question:
         return tuple(time.period for time in self.times if time.period is not None)
 
 
-def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
+Translate = Callable[[str], str]
+
+
+def read_question(
+    text: str, history: Sequence[Turn] = (), translate: Translate | None = None
+) -> Question:
     """Read a question in its conversation.
+
+    Args:
+        text: as typed.
+        history: earlier turns, oldest first.
+        translate: turns an English question into Chinese search terms; None leaves it.
 
     Raises:
         QuestionError: nothing is left of the question once invisible characters are dropped,
@@ -61,11 +74,14 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
         )
         for turn in history
     ]
-    whole = standalone(cleaned, turns)[:MAX_QUESTION]
+    chinese = _in_chinese(cleaned, translate)
+    told = [Turn(_in_chinese(turn.question, translate), turn.answer) for turn in turns]
+    whole = standalone(chinese, told)[:MAX_QUESTION]
     folded = fold(whole)
     times = tuple(find_times(folded))
     return Question(
         text=cleaned,
+        shown=cleaned if whole == chinese else whole,
         standalone=whole,
         folded=folded,
         focus=_without(content(folded), times),
@@ -74,6 +90,10 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
         tokens=tuple(tokenize(folded)),
     )
+
+
+def _in_chinese(text: str, translate: Translate | None) -> str:
+    return translate(text) if translate is not None and is_english(text) else text
 
 
 def _within(text: str, limit: int, field: str) -> str:

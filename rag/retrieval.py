@@ -42,13 +42,7 @@ class Retriever:
         wanted = self._allowed(filters)
         fetch = k if wanted is None else len(self.index.passages)
         lexical = dict(self.index.lexical.search(question.tokens, fetch)) if fetch else {}
-        query = self._encoder.encode_queries([question.standalone])
-        scores, rows = self.index.vectors.search(query, fetch)
-        dense = {
-            int(row): float(score)
-            for row, score in zip(rows[0], scores[0], strict=True)
-            if row >= 0
-        }
+        dense = self._dense(question, fetch) if self._weights.dense else {}
         if wanted is not None:
             lexical = {row: score for row, score in lexical.items() if row in wanted}
             dense = {row: score for row, score in dense.items() if row in wanted}
@@ -57,6 +51,15 @@ class Retriever:
             Hit(self.index.passages[row], score, near.get(row, 0.0), alike.get(row, 0.0))
             for row, score in fuse(near, alike, self._weights.dense)[:k]
         ]
+
+    def _dense(self, question: Question, k: int) -> dict[int, float]:
+        query = self._encoder.encode_queries([question.folded])
+        scores, rows = self.index.vectors.search(query, k)
+        return {
+            int(row): float(score)
+            for row, score in zip(rows[0], scores[0], strict=True)
+            if row >= 0
+        }
 
     def weigh(self, text: str) -> TermWeights:
         """Inverse document frequency (BM25's) of the terms of ``text`` that the index knows."""

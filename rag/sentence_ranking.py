@@ -25,14 +25,14 @@ FULL = 24
 
 @dataclass(frozen=True, slots=True)
 class RankingWeights:
-    """How much each feature counts. Fixed on training questions, never on the shipped text.
+    """How much each feature counts.
 
     ``dense``: share of the dense side in fusion. The others weigh the features of a sentence:
     coverage by the sentence, by its best clause, by its context, similarity of vectors,
     agreement of time, presence of the wanted kind of figure, score of its passage.
     """
 
-    dense: float = 0.3
+    dense: float = 0.1
     coverage: float = 1.0
     clause: float = 0.35
     context: float = 0.2

@@ -25,6 +25,7 @@ _FAR = 40
 _YEAR_ONLY = re.compile(
     r"(?:哪一?年|何年|什么年份|哪个年份|几几年)(?!.{0,3}(?:月|日|号))|what year|which year"
 )
+_OPENERS = re.compile(r"^(?:截至|截止到?|直?到|至|自从?|从|在|于)|(?:以来|起|开始|以后|之后)$")
 _HAS_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 
 
@@ -40,7 +41,7 @@ def extract(question: Question, best: Candidate, weights: TermWeights, citer: Ci
     prefix = ""
     if best.time is not None and not _states_time(analysis, run, best.time):
         citations.append(_cite_time(citer, analysis, best.time))
-        prefix = f"〔{period_in_words(best.time.period)}〕"
+        prefix = f"〔{_time_words(_stated(analysis, best.time), best.time)}〕"
     elif best.kind is Kind.TIME or _has_relative_time(analysis, run):
         citations.extend(_anchor(citer, analysis))
     line = Line(prefix + sentence(analysis.text[run.start : run.end]), tuple(citations))
@@ -82,13 +83,34 @@ def _listed(candidate: Candidate, listing: Enumeration) -> str:
 
 
 def _date_words(question: Question, analysis: SentenceAnalysis, time: GoverningTime) -> str:
-    if _YEAR_ONLY.search(question.folded) and time.period.first.year == time.period.last.year:
+    """The time as the text states it, made whole; only the year where only that is asked."""
+    stated = _stated(analysis, time)
+    words = _time_words(stated, time)
+    one_year = time.period.first.year == time.period.last.year
+    if _YEAR_ONLY.search(question.folded) and one_year and _HAS_YEAR.search(words):
         return f"{time.period.first.year}年"
-    if not time.inherited:
-        words = trimmed(analysis.text[time.start : time.end]).replace(" ", "")
-        if _HAS_YEAR.search(words):
-            return words
-    return period_in_words(time.period)
+    return words if time.inherited or not _HAS_YEAR.search(stated) else _bare(stated)
+
+
+def _stated(analysis: SentenceAnalysis, time: GoverningTime) -> str:
+    text = analysis.document.reading if time.inherited else analysis.text
+    return text[time.start : time.end]
+
+
+def _time_words(stated: str, time: GoverningTime) -> str:
+    """A time in words that the text vouches for.
+
+    A named period (文革期间) keeps its name: its dates are common knowledge, not the text's.
+    """
+    if any(character.isdigit() for character in stated) or _HAS_YEAR.search(stated):
+        return period_in_words(time.period)
+    relative = next((one for one in find_times(stated) if one.period is not None), None)
+    return period_in_words(time.period) if relative is None else _bare(stated)
+
+
+def _bare(stated: str) -> str:
+    """The words of a time without blanks, marks, and the words that only open one side."""
+    return _OPENERS.sub("", trimmed(stated).replace(" ", ""))
 
 
 def _reach(analysis: SentenceAnalysis, run: Span, start: int, end: int) -> Span:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.answering.judge import question_names
 from rag.answering.ranker import Scored
+from rag.language.asking import Wanted
 from rag.language.normalise import fold
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
@@ -64,7 +65,9 @@ class Constraints:
         if not scored:
             return Reason.VALUE_NOT_REPORTED
         best = scored[0]
-        if best.features.get("time.fit", 0.0) <= -1.0:
+        # A question for a date may name a time that is not the answer's (文革停办，哪年恢复).
+        dated = question.asked.kind is not Wanted.DATE
+        if dated and best.features.get("time.fit", 0.0) <= -1.0:
             return Reason.VALUE_NOT_REPORTED
         if chance >= self._settings.confidence:
             return None
