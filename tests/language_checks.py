@@ -36,7 +36,8 @@ def check_normalise(text: str) -> None:
     for at in range(len(normal.text)):
         start, end = normal.original_span(at, at + 1)
         assert previous <= start < end <= len(text)
-        assert normal.text[at] in fold(text[start:end]) or len(normal.text) != len(fold(text))
+        char = normal.text[at]
+        assert char > "㐀" or char in fold(text[start:end])  # Han may change with its phrase
         previous = start
     cleaned = clean(text)
     assert clean(cleaned) == cleaned

@@ -65,6 +65,7 @@ def test_parse_numeral(text: str, value: str) -> None:
         "万一",
         "千百",
         "亿万",
+        "亿亿亿亿",
         "十百",
         "二二十",
         "三四百",

@@ -75,6 +75,8 @@ CASES: list[tuple[str, str, str, str | None, str, str]] = [
     ("三两银子", "三两银子", "3", None, "两", ""),
     ("13 名优秀选手", "13 名", "13", None, "名", ""),
     ("about 300 workers", "about 300", "300", None, "", "约"),
+    ("2或3层", "2或3层", "2", "3", "层", ""),
+    ("手机6310等", "6310", "6310", None, "", ""),
     ("热线12351", "12351", "12351", None, "", ""),
     ("每年100亿元", "100亿元", "10000000000", None, "元", ""),
     ("260 余场次", "260 余场次", "260", None, "场次", "余"),
@@ -101,6 +103,7 @@ def test_one_quantity(
         ("获一等奖", [1], ["等"]),
         ("“一号令”", [1], ["号"]),
         ("第 7 名", [7], ["名"]),
+        ("头一届菊花展", [1], ["届"]),
     ],
 )
 def test_ordinals(text: str, value: list[int], unit: list[str]) -> None:
@@ -128,6 +131,13 @@ def test_ordinals(text: str, value: list[int], unit: list[str]) -> None:
         "“七二一”工人大学",
         "三八妇女节",
         "千方百计",
+        "哪一年",
+        "哪一家",
+        "决议[4]；",
+        "（1）发生",
+        "100.四川省",
+        "上午9时30分",
+        "天授礼法延祚二年（1039年）",
     ],
 )
 def test_dates_and_words_are_no_quantities(text: str) -> None:

@@ -100,6 +100,10 @@ ABSOLUTE = [
     ("the late 1980s", "1987..1989"),
     ("between 2013 and 2017", "2013..2017"),
     ("2012 工会会员多少", "2012"),
+    ("07—12年", "2007..2012"),
+    ("2011—2019 论文", "2011..2019"),
+    ("registered in 2012, how many", "2012"),
+    ("2023首届", "2023"),
 ]
 
 
@@ -216,6 +220,7 @@ def test_intervals_run_to_the_ends_of_the_calendar() -> None:
         "每月编辑2期",
         "第二十届",
         "500万吨级",
+        "10到12年",
     ],
 )
 def test_durations_and_figures_are_no_times(text: str) -> None:
@@ -248,6 +253,11 @@ def test_times_of_the_text_move_the_anchor_on() -> None:
     assert found == [days(day) for day in expected]
 
 
+def test_a_range_may_tell_its_year_at_the_right_end() -> None:
+    (found,) = find_times("9月至2004年1月")
+    assert found.period == days("2003-09..2004-01")
+
+
 def test_impossible_dates_widen_and_years_before_one_have_no_period() -> None:
     (widened,) = find_times("1953年2月30日")
     assert widened.period == days("1953-02")
@@ -255,6 +265,12 @@ def test_impossible_dates_widen_and_years_before_one_have_no_period() -> None:
     assert (ancient.period, ancient.text) == (None, "公元前221年")
     assert find_times("绍兴1978年")[0].period == days("1978")
     assert find_times("光绪九十年")[:1] == []
+
+
+def test_an_unknown_era_is_dated_by_the_year_told_beside_it() -> None:
+    found = find_times("明治三十四年（1901年），设厅；1913年（大正2年）3月8日，延伸。")
+    expected = ["1901", "1901", "1913", "1913", "1913-03-08"]
+    assert [time.period for time in found] == [days(day) for day in expected]
 
 
 def test_kinds() -> None:

@@ -16,6 +16,7 @@ from rag.language.numbers import (
     SCALES,
     chinese_value,
     is_pair,
+    is_round,
     plus,
     times,
 )
@@ -80,7 +81,7 @@ def _more_pattern() -> Pattern[str]:
 def _mark_pattern() -> Pattern[str]:
     # 来 is a verb but before a measure word; 余 and 多 begin names and nouns after small numbers.
     return re.compile(
-        " ?(?P<mark>多(?![样元种少数次方边媒功])|余(?![额地热杭姚])"
+        " ?(?P<mark>多(?![样元种少数次方边媒功了])|余(?![额地热杭姚])"
         "|来(?=[个名人年天位岁家户条斤里亩]))"
     )
 
@@ -134,7 +135,7 @@ def _read_arabic(folded: str, match: Match[str]) -> Figure | None:
         following = _more_pattern().match(folded, end)
         if following and len(following["number"]) > MAX_DIGITS:
             break
-    round_number = kind is NumeralKind.MIXED or value % 10 == 0
+    round_number = kind is NumeralKind.MIXED or is_round(value)
     start = match.start()
     figure = Figure(start, end, end, value, None, kind, tuple(marks), folded[start:end])
     return _finish(figure, folded, round_number=round_number)
@@ -168,7 +169,7 @@ def _read_han(folded: str, match: Match[str]) -> Figure | None:
         upper = times(upper, factor) if upper is not None else None
         marks = (*marks, following["mark"]) if following["mark"] else marks
         end = following.end()
-    round_number = value >= 10 and value % 10 == 0
+    round_number = is_round(value)
     figure = Figure(start, end, end, value, upper, NumeralKind.CHINESE, marks, run)
     return _finish(figure, folded, round_number=round_number)
 

@@ -46,6 +46,12 @@ def plus(left: Decimal, right: Decimal) -> Decimal:
     return _EXACT.add(left, right)
 
 
+def is_round(value: Decimal) -> bool:
+    """Whether a number is a whole multiple of ten; of any size, which % is not."""
+    plain = f"{value:f}"
+    return plain.endswith("0") and "." not in plain and value != 0
+
+
 def divide(left: Decimal, right: Decimal) -> Decimal:
     """A quotient to 28 digits; 0 where the divisor is 0."""
     return Context(prec=28).divide(left, right).normalize() + 0 if right else Decimal(0)
@@ -104,7 +110,7 @@ def _around(left: str, right: str, size: int, *, alone: bool) -> int | None:
     if alone:
         return size
     high = _structured(left) if left else None
-    if high is None or high <= 0 or (size == 10**4 and high >= 10**4):
+    if high is None or not 0 < high < size:
         return None
     if not right:
         return high * size

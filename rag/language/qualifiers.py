@@ -65,7 +65,7 @@ def _before_power() -> Pattern[str]:
 @cache
 def _summing() -> Pattern[str]:
     return re.compile(
-        r"累计|共计|合计|总计|总共|一共|共有|(?<![公中])共(?!产|同|青|建(?!立|成|造|有)|享|和|度|渡|识|赢|创(?!建|办|造)|通)|平均|人均|年均|月均|日均"
+        r"累计|共计|合计|总计|总共|一共|共有|(?<![公中苏国反联])共(?!产|同|青|建(?!立|成|造|有)|享|和|度|渡|识|赢|创(?!建|办|造)|通)|平均|人均|年均|月均|日均"
     )
 
 
@@ -76,7 +76,7 @@ def _after() -> Pattern[str]:
 
 @cache
 def _more_after() -> Pattern[str]:
-    return re.compile(r"(?P<word>多(?![样元种少数次方边媒功])|余(?![额地热杭姚]))")
+    return re.compile(r"(?P<word>多(?![样元种少数次方边媒功了])|余(?![额地热杭姚]))")
 
 
 def before(folded: str, start: int, power: bool) -> tuple[int, list[str]]:

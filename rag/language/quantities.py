@@ -24,6 +24,9 @@ from rag.language.time_types import Mention, Openness, TimeKind
 from rag.language.units import canonical_unit, unit_at
 
 _POSITIONAL = re.compile("[〇零一二三四五六七八九]{2,}")
+_POINTING = tuple("哪某这那任另每同")
+_CLOCK = re.compile("(?:[01]?[0-9]|2[0-4]) ?(?:时(?![间期代节装髦])|点(?= ?[0-9半整钟许]))")
+_HOUR = re.compile("[0-9] ?[时点] ?\\Z")
 _DIGITS = "〇一二三四五六七八九"
 _MEASURED = "年 天 岁 倍 个月 小时 公里 斤 公斤 米 里 亩 丈 尺 吨 元 公顷 分钟 星期 周 世纪"
 _HALVED = "年 天 倍 亩 斤 里 岁 周 公里 小时"
@@ -75,7 +78,7 @@ def _share_pattern() -> Pattern[str]:
 
 @cache
 def _between_pattern() -> Pattern[str]:
-    return re.compile(" ?(?:-{1,2}|~|至|到) ?")
+    return re.compile(" ?(?:-{1,2}|~|至|到|或) ?")
 
 
 @cache
@@ -169,6 +172,10 @@ def _draft(folded: str, figure: Figure) -> _Draft | None:
         if bare or _POSITIONAL.fullmatch(figure.body):
             return None
     start = folded.rfind("第", 0, figure.start) if ordinal else figure.start
+    if figure.body == "一" and folded[start - 1 : start] in ("头", "首"):
+        start, ordinal = start - 1, True  # 头一届
+    if not ordinal and _is_idle(folded, figure, unit, end):
+        return None
     value, words = figure.value, list(figure.marks)
     extra = _extra_pattern().match(folded, figure.end)
     if extra:
@@ -186,6 +193,26 @@ def _draft(folded: str, figure: Figure) -> _Draft | None:
         if tail > 0:  # 两成五
             draft.value, draft.end = plus(draft.value, Decimal(tail)), end + 1
     return draft
+
+
+def _is_idle(folded: str, figure: Figure, unit: str, end: int) -> bool:
+    """Numbers that count nothing: 哪一年, list marks (1), [4], 3., and hours of the clock."""
+    start = figure.start
+    if figure.body == "一":
+        return folded[start - 1 : start] in _POINTING
+    if figure.kind is not NumeralKind.ARABIC:
+        return False
+    if _CLOCK.match(folded, start) or (
+        unit == "分" and _HOUR.search(folded, max(0, start - 3), start)
+    ):
+        return True
+    if unit or figure.value >= 1000:
+        return False
+    around = folded[start - 1 : start] + folded[figure.end : figure.end + 1]
+    if around in ("()", "[]"):
+        return True
+    opens = not start or folded[start - 1] == "\n"
+    return opens and re.match(r"[.、](?![0-9])", folded[figure.end : figure.end + 2]) is not None
 
 
 def _with_extra(value: Decimal, words: list[str], word: str) -> tuple[Decimal, list[str]]:
@@ -239,7 +266,7 @@ def _continues(folded: str, drafts: list[_Draft], draft: _Draft, figure: Figure)
 def _qualify(folded: str, draft: _Draft, dates: Sequence[Mention], floor: int) -> None:
     power = folded[draft.start : draft.start + 1] in ("百", "千", "万", "亿")
     start, near = qualifiers.before(folded, draft.start, power)
-    sums = qualifiers.summing(folded, start)
+    sums = [] if draft.ordinal else qualifiers.summing(folded, start)
     draft.start = max(start, floor)
     draft.end, behind = qualifiers.after(
         folded, draft.end, countable=draft.unit in _MEASURED.split()

@@ -21,6 +21,8 @@ from rag.types import Period
 _SHIFTS = {"次": 1, "翌": 1, "第": 1, "明": 1, "来": 1, "去": -1, "上": -1, "前": -1, "头": -1}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+_TOLD = re.compile(r"年 ?\([一-龥]{2,4}\Z")
+_SPAN = re.compile(r"(?<![0-9])[1-3][0-9] ?(?:至|到|-|~) ?\Z")  # 10到12年 is a duration
 _FOUNDED = re.compile(r"(?:成立|设立|组建|建立|创办|开办|开展|实施|运行|建成|启动|开通)\Z")
 
 
@@ -90,11 +92,25 @@ def _short_year(group: str) -> Callable[[str, Match[str]], Mention | None]:
     def read(folded: str, match: Match[str]) -> Mention | None:
         year = century_year(number(match[group]))
         start = match.start(group)
+        if _SPAN.search(folded, max(0, start - 6), start):
+            return None
         if folded[start - 1 : start] == "'":
             start -= 1
         return dated(folded, start, match.end(), year)
 
     return read
+
+
+def _glossed(folded: str, match: Match[str]) -> Mention:
+    """An era this module does not know, its year told behind it: 天授礼法延祚二年（1039年）."""
+    return Mention(*match.span(), TimeKind.YEAR, Stamp(year=int(match["gloss_y"])))
+
+
+def _in_gloss(folded: str, match: Match[str]) -> Mention | None:
+    """The same year told in another era: 1913年（大正2年）."""
+    start, end = match.span()
+    told = _TOLD.search(folded, max(0, start - 8), start)
+    return Mention(start, end, TimeKind.YEAR, Stamp()) if told else None
 
 
 def _before_common_era(folded: str, match: Match[str]) -> Mention:
@@ -207,6 +223,9 @@ _READERS: dict[str, Callable[[str, Match[str]], Mention | None]] = {
     "y2": _short_year("y2_y"),
     "y2d": _short_year("y2d_y"),
     "bare": _full_year("bare_y"),
+    "bare2": _short_year("bare2_y"),
+    "gloss": _glossed,
+    "glossed": _in_gloss,
     "alone": _full_year("alone_y"),
     "same": _same,
     "month_same": _same_month,

@@ -19,8 +19,10 @@ def resolve(mention: Mention, anchor: Period | None, past: Sequence[Period] = ()
         None where the mention is relative and the anchor does not tell, or no date can hold it.
     """
     first = _point(mention.first, anchor, past)
-    if mention.last is None or first is None:
+    if mention.last is None:
         return first
+    if first is None:
+        return _backwards(mention.first, mention.last)
     last = _point(mention.last, first, past)
     if last is None:
         return first
@@ -29,6 +31,17 @@ def resolve(mention: Mention, anchor: Period | None, past: Sequence[Period] = ()
     if last.last < first.first:
         return Period(last.first, first.last)
     return Period(first.first, max(first.last, last.last))
+
+
+def _backwards(left: Stamp, right: Stamp) -> Period | None:
+    """9月至2004年1月: the year stands at the right end only."""
+    last = _point(right, None, ())
+    first = _point(left, last, ())
+    if last is None or first is None:
+        return None
+    if first.first > last.first and left.scope == "year":
+        first = build(last.first.year - 1, left.month, left.day, left.part) or first
+    return Period(min(first.first, last.first), last.last)
 
 
 def _next_year(stamp: Stamp, first: Period) -> Period | None:

@@ -48,7 +48,8 @@ def find_times(text: str, anchor: Period | None = None) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     for mention in mentions(normal, text):
         period = resolve(mention, past[-1] if past else None, past[-8:])
-        if period is not None and mention.anchors:
+        stated = mention.role in (TimeRole.MAIN, TimeRole.ATTRIBUTE)
+        if period is not None and (mention.anchors or (stated and not past)):
             past.append(period)
         start, end = normal.original_span(mention.start, mention.end)
         found.append(

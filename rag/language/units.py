@@ -31,6 +31,7 @@ _UNITS = """
 _LATIN_UNITS = "km² km kg mm² mm cm² cm m² m³ m g mg t kwh kw mw w v kv ml l ha %% % ‰ ℃ °c ° yuan"
 _COUNTED = "人户家个件车架台艘例船只辆项篇课卷册部对起套头场批班门宗处支间所笔"
 
+_RANKED = ("奖", "功", "残", "舱", "品", "兵")
 _GRADED = ("吨", "千瓦", "兆瓦", "马力")
 _DOLLARS = ("美", "港", "日", "欧")
 _NO_TIMES = ("年", "日", "月", "要", "序")
@@ -248,6 +249,8 @@ def unit_at(folded: str, place: int, *, strict: bool = True) -> str:
     head = folded[place : place + 1]
     for word, stop in _by_first(strict).get(head, ()):
         if folded.startswith(word, place):
+            if word == "等" and folded[place + 1 : place + 2] not in _RANKED:
+                continue
             after = folded[place + len(word) : place + len(word) + 5]
             if not after or after[0] not in stop:
                 return word + _tail(word, after)
