@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 
 from embeddings.encoder import Encoder, load_encoder
-from rag.answering.answerer import Answerer
 from rag.chunking import ChunkSettings
 from rag.ingest import ingest
 from rag.live import Generation, LiveIndex
 from rag.pipeline import IndexPipeline
-from rag.question import read_question
+from rag.question import Question, read_question
 from rag.retrieval import RankingWeights, Retriever
 from rag.store import Store
 from rag.types import Answer, Filters, Passage, Span, Turn
@@ -66,12 +64,9 @@ class System:
         """Questions to whole answers; ``weights`` in the place of the shipped ones."""
         generation = self.generation
         if weights is not None:
-            index = generation.index
-            retriever = Retriever(index, self.encoder, weights)
-            answerer = Answerer(index.documents, index.passages, retriever.analyses)
-            generation = Generation(index, retriever, answerer)
+            generation = Generation.of(generation.index, self.encoder, weights)
         # A generation that never changes is all that a pipeline asks of a live index.
-        pipeline = IndexPipeline(cast(LiveIndex, _Fixed(generation)))
+        pipeline = IndexPipeline(_Fixed(generation))
         return lambda question, history: pipeline.ask(question, history, top_k=DEPTH)
 
     def ablations(self) -> dict[str, Ask]:
@@ -82,18 +77,21 @@ class System:
             for part, names in parts(standard).items()
         }
 
+    def _read(self, question: str, history: tuple[Turn, ...]) -> Question:
+        return read_question(question, history, self.generation.lexicon.translate)
+
     def _fused(self, weights: RankingWeights) -> Search:
         retriever = Retriever(self.generation.index, self.encoder, weights)
 
         def search(question: str, history: tuple[Turn, ...]) -> list[Passage]:
-            asked = read_question(question, history)
+            asked = self._read(question, history)
             return [hit.passage for hit in retriever.fused(asked, Filters(), DEPTH)]
 
         return search
 
     def _ranked(self, retriever: Retriever) -> Search:
         def search(question: str, history: tuple[Turn, ...]) -> list[Passage]:
-            hits, *_ = retriever.rank(read_question(question, history), Filters(), DEPTH)
+            hits, *_ = retriever.rank(self._read(question, history), Filters(), DEPTH)
             return [hit.passage for hit in hits]
 
         return search

@@ -148,6 +148,23 @@ def remove(
     show_report(report)
 
 
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="问题 · questions, .csv or .jsonl")],
+    text: Annotated[Path, typer.Option("--text", help="文献 · the text")],
+    out: Annotated[Path | None, typer.Option(help="逐题结果 · rows, .jsonl")] = None,
+) -> None:
+    """用自己的文献和问题评测；问题文件的样子见 eval/data/template.csv。"""
+    from eval.rows import write_run
+    from eval.tables import run_report
+    from eval.user import run as run_user
+
+    done = run_user(file, text, command="youju eval")
+    typer.echo(run_report(done))
+    if out is not None:
+        write_run(out, done)
+
+
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址 · address, default 127.0.0.1")] = None,

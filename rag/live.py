@@ -6,13 +6,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from embeddings.encoder import Encoder
 from rag.answering.answerer import Answerer
 from rag.errors import StoreError
 from rag.language.english import to_chinese
 from rag.language.pinyin import Vocabulary
-from rag.retrieval import Retriever
+from rag.retrieval import RankingWeights, Retriever
 from rag.store import Index, Pointer, Store
 from rag.types import Document
 
@@ -43,6 +44,27 @@ class Generation:
     retriever: Retriever
     answerer: Answerer
     lexicon: Lexicon
+
+    @classmethod
+    def of(
+        cls, index: Index, encoder: Encoder, weights: RankingWeights | None = None
+    ) -> "Generation":
+        """The parts for an open index; ``weights`` in the place of the standard ones."""
+        retriever = Retriever(index, encoder, weights)
+        answerer = Answerer(index.documents, index.passages, retriever.analyses)
+        return cls(index, retriever, answerer, Lexicon(index.documents))
+
+
+class Serving(Protocol):
+    """What a pipeline asks of the index that serves."""
+
+    def current(self) -> Generation:
+        """The generation to answer a request with."""
+        ...
+
+    def alerts(self) -> tuple[str, ...]:
+        """What is wrong with the index directory although an index serves."""
+        ...
 
 
 class LiveIndex:
@@ -99,6 +121,4 @@ class LiveIndex:
         index = self._store.open_current(self._encoder)
         for alert in index.alerts:
             _LOG.warning("%s", alert)
-        retriever = Retriever(index, self._encoder)
-        answerer = Answerer(index.documents, index.passages, retriever.analyses)
-        return Generation(index, retriever, answerer, Lexicon(index.documents))
+        return Generation.of(index, self._encoder)

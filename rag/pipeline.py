@@ -8,7 +8,7 @@ from embeddings.encoder import load_encoder
 from rag.answering.compose import Setting, compose, finished
 from rag.answering.draft import Draft
 from rag.errors import NotFoundError, UnsupportedError
-from rag.live import LiveIndex
+from rag.live import LiveIndex, Serving
 from rag.question import Question, read_question
 from rag.search import highlights, occurrences
 from rag.settings import Settings
@@ -83,7 +83,7 @@ class Pipeline(Protocol):
 class IndexPipeline:
     """The pipeline over an index directory; see ``Pipeline`` for the methods."""
 
-    def __init__(self, live: LiveIndex) -> None:
+    def __init__(self, live: Serving) -> None:
         self._live = live
 
     def ask(
