@@ -1,0 +1,5 @@
+"""Answers that the text does not state but that follow from figures it does state."""
+
+from rag.answering.computing.solving import compute
+
+__all__ = ["compute"]

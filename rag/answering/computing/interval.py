@@ -1,0 +1,100 @@
+"""How many years lie between two events that the text dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.analysis import Analyses, SentenceAnalysis
+from rag.answering.computing.operands import Weigher
+from rag.answering.computing.task import Task
+from rag.facts.finding import terms_of
+from rag.language.times import GoverningTime
+from rag.types import SentenceHit
+
+_READ = 12
+_ENOUGH = 0.4
+_LEAD = 0.03
+_FAR = 0.35
+"""What a word counts that stands in the sentence but not in the clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A clause ``[start, end)`` of a sentence and the time that governs it."""
+
+    analysis: SentenceAnalysis
+    start: int
+    end: int
+    time: GoverningTime
+
+    @property
+    def year(self) -> int:
+        """The year in which it begins."""
+        return self.time.period.first.year
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Two dated events, the earlier first, and how well they fit (0-1)."""
+
+    first: Event
+    last: Event
+    fit: float
+
+    @property
+    def years(self) -> int:
+        """The difference of their years."""
+        return self.last.year - self.first.year
+
+
+def interval(
+    task: Task, ranked: Sequence[SentenceHit], analyses: Analyses, weigher: Weigher
+) -> Interval | None:
+    """The two events of the task, None where the text does not date both clearly.
+
+    Another pair that fits nearly as well with another difference makes it unclear.
+    """
+    events = [
+        event
+        for hit in ranked[:_READ]
+        for event in _events(analyses.of(hit.document, hit.sentence.number))
+    ]
+    first, last = ([(_fit(task, at, event, weigher), event) for event in events] for at in (0, 1))
+    pairs = sorted(
+        (
+            (0.5 * (one + other), early, late)
+            for one, early in first
+            for other, late in last
+            if early.year < late.year
+        ),
+        key=lambda pair: (-pair[0], pair[1].analysis.sentence.number, pair[1].start),
+    )
+    if not pairs or pairs[0][0] < _ENOUGH:
+        return None
+    best = Interval(pairs[0][1], pairs[0][2], pairs[0][0])
+    rival = next((fit for fit, a, b in pairs if b.year - a.year != best.years), 0.0)
+    return best if best.fit - rival >= _LEAD else None
+
+
+def _events(analysis: SentenceAnalysis) -> list[Event]:
+    found = []
+    for start, end in analysis.clauses:
+        time = analysis.time_at(max(start, end - 1))
+        if time is not None and time.period.first.year == time.period.last.year:
+            found.append(Event(analysis, start, end, time))
+    return found
+
+
+def _fit(task: Task, at: int, event: Event, weigher: Weigher) -> float:
+    clause = terms_of(event.analysis.text[event.start : event.end])
+    around = event.analysis.terms | event.analysis.context_terms
+    own, shared = terms_of(task.sides[at].text), terms_of(task.shared)
+
+    def share(words: frozenset[str]) -> float:
+        total = sum(weigher.weight(word) for word in words)
+        near = sum(
+            weigher.weight(word) * (1.0 if word in clause else _FAR if word in around else 0.0)
+            for word in words
+        )
+        return near / total if total else 0.0
+
+    return 0.6 * share(own) + 0.4 * share(shared)

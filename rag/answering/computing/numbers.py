@@ -1,0 +1,120 @@
+"""The arithmetic of computed answers, exact in decimals, and how its results are written."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from rag.answering.computing.task import Operation
+from rag.facts import Fact
+
+_ROUGH = frozenset(
+    [
+        "约",
+        "近",
+        "余",
+        "多",
+        "几",
+        "数",
+        "左右",
+        "超过",
+        "不足",
+        "突破",
+        "以上",
+        "以下",
+        "以内",
+        "至少",
+        "最多",
+        "不等",
+        "上",
+        "有余",
+    ]
+)
+_MORE = frozenset(["多", "余", "几", "有余"])
+_SCALE = re.compile(r"[\d点.]+(?:多|余|几)?(?P<scale>万|亿)")
+SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
+_SYMBOLS = {
+    Operation.DIFFERENCE: " - ",
+    Operation.REST: " - ",
+    Operation.SUM: " + ",
+    Operation.RATIO: " / ",
+    Operation.AVERAGE: " / ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result: its value, its unit, the formula over plain numbers, and whether it is rough.
+
+    ``expression`` is Python arithmetic; its value rounded as ``value`` is.
+    """
+
+    value: Decimal
+    unit: str
+    expression: str
+    rough: bool
+
+    def words(self, scale: str = "") -> str:
+        """The result as an answer: 约23604人; ``scale`` is 万 or 亿 where it shall be used."""
+        number = self.value / SCALES[scale] if scale else self.value
+        return f"{'约' if self.rough else ''}{plain(number)}{scale}{self.unit}"
+
+
+def plain(value: Decimal) -> str:
+    """A number without exponent and without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def reckon(operation: Operation, facts: Sequence[Fact], digits: int | None) -> Outcome | None:
+    """The result over the operands in the order of the formula; None for a division by zero.
+
+    Percentages, multiples and averages are rounded half up to ``digits`` places, two where
+    none are asked for; sums and differences are exact.
+    """
+    values = [fact.value for fact in facts]
+    shown = [plain(value) for value in values]
+    rough = any(is_rough(fact) for fact in facts)
+    first, last = values[0], values[-1]
+    if operation in (Operation.DIFFERENCE, Operation.REST):
+        unit = "个百分点" if facts[0].unit == "%" else facts[0].unit
+        return Outcome(first - last, unit, _SYMBOLS[operation].join(shown), rough)
+    if operation is Operation.SUM:
+        return Outcome(sum(values, Decimal(0)), facts[0].unit, " + ".join(shown), rough)
+    if not last:
+        return None
+    if operation is Operation.SHARE:
+        share = _rounded(first / last * 100, digits)
+        return Outcome(share, "%", f"{shown[0]} / {shown[1]} * 100", rough)
+    if operation is Operation.GROWTH:
+        rate = _rounded((first - last) / last * 100, digits)
+        return Outcome(rate, "%", f"({shown[0]} - {shown[1]}) / {shown[1]} * 100", rough)
+    unit = "倍" if operation is Operation.RATIO else facts[0].unit
+    return Outcome(_rounded(first / last, digits), unit, _SYMBOLS[operation].join(shown), rough)
+
+
+def _rounded(value: Decimal, digits: int | None) -> Decimal:
+    places = 2 if digits is None else digits
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def is_rough(fact: Fact) -> bool:
+    """Whether the text gives the figure only roughly: 2万多, 约300, 90%以上."""
+    return fact.upper is not None or bool(_ROUGH & set(fact.qualifiers))
+
+
+def doubt(fact: Fact) -> Decimal:
+    """How far a rough figure may be off: 2万多 by 10000, 3200多 by 100, 约 by a twentieth."""
+    if fact.upper is not None:
+        return fact.upper - fact.value
+    words = set(fact.qualifiers)
+    if words & _MORE:
+        digits = fact.value.normalize()
+        return Decimal(1).scaleb(int(digits.as_tuple().exponent))
+    return fact.value / 20 if words & _ROUGH else Decimal(0)
+
+
+def common_scale(facts: Sequence[Fact]) -> str:
+    """万 or 亿 where every operand is written with it, else ""."""
+    found = {match["scale"] if (match := _SCALE.search(one.text)) else "" for one in facts}
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,199 @@
+"""Which figures a calculation works on, and whether the text already states its result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answering.citing import Citer
+from rag.answering.computing.operands import (
+    Asked,
+    Choice,
+    Known,
+    Weigher,
+    choose,
+    comparable,
+    side_score,
+    time_fits,
+    unit_fits,
+)
+from rag.answering.computing.task import Operation, Task
+from rag.facts import Fact, Scope
+from rag.facts.finding import terms_of
+from rag.question import Question
+
+_STATED = 0.45
+"""Share of the question's words by a figure that states the answer outright."""
+
+_CLEAR = 0.6
+"""Fit at which operands of unlike units are surely the ones that are meant."""
+
+_CHANGES = frozenset({Scope.INCREASE, Scope.DECREASE})
+_STATING = {
+    Operation.DIFFERENCE: _CHANGES,
+    Operation.GROWTH: _CHANGES,
+    Operation.SHARE: frozenset({Scope.SHARE}),
+    Operation.AVERAGE: frozenset({Scope.AVERAGE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the steps of one calculation share."""
+
+    question: Question
+    task: Task
+    pool: Sequence[Known]
+    weigher: Weigher
+    citer: Citer
+
+
+def operands(case: Case) -> Choice | None:
+    """The figures for the operands in the order of the formula, None where one is missing."""
+    task = case.task
+    if task.operation is Operation.SHARE and len(task.sides) == 1:
+        return _part_of_whole(case)
+    choice = choose(_asked(case), case.pool, case.weigher)
+    if choice is None or task.operation is not Operation.REST:
+        return choice
+    # What is left of a whole: both stand in one sentence, the larger is the whole.
+    together = len({(known.fact.document, known.fact.sentence) for known in choice.facts}) == 1
+    ordered = tuple(sorted(choice.facts, key=lambda known: -known.fact.value))
+    if not together or _denied_figure(case, ordered[0]):
+        return None
+    return replace(choice, facts=ordered)
+
+
+def of_two_kinds(case: Case) -> bool:
+    """Whether the operands are there but in units that cannot be put together."""
+    if len(case.task.sides) < 2:
+        return False
+    mixed = choose(_asked(case, alike=False), case.pool, case.weigher)
+    if mixed is None or mixed.fit < _CLEAR:
+        return False
+    first = mixed.facts[0].fact
+    return not all(comparable(first, known.fact) for known in mixed.facts)
+
+
+def stated(case: Case) -> bool:
+    """Whether a figure of the text states the answer outright (比1976年增长21.51%, 占32%)."""
+    task = case.task
+    scopes = _STATING.get(task.operation)
+    if scopes is None:
+        return False
+    words = terms_of(" ".join([*(side.text for side in task.sides), task.shared]))
+    periods = task.sides[0].periods or case.question.periods
+    return any(
+        scopes & known.fact.scopes
+        and _answers(task, known.fact)
+        and time_fits(known.fact, periods) >= 0.7
+        and case.weigher.share(words, known) >= _STATED
+        and _names_the_earlier(task, known)
+        for known in case.pool
+    )
+
+
+def nearest(case: Case) -> list[Known]:
+    """The best figure for each operand, whatever its time, to be shown beside a refusal."""
+    best: dict[int, Known] = {}
+    for side in case.task.sides:
+        words = terms_of(side.text + case.task.shared)
+        rated = [
+            (time_fits(known.fact, side.periods), case.weigher.share(words, known), -number)
+            for number, known in enumerate(case.pool)
+        ]
+        if rated:
+            number = -max(rated)[2]
+            best.setdefault(number, case.pool[number])
+    return list(best.values())
+
+
+def _asked(case: Case, *, alike: bool = True) -> Asked:
+    task = case.task
+    # The unit of a ratio (倍, %) says nothing of its operands.
+    own = task.operation in (Operation.GROWTH, Operation.RATIO, Operation.SHARE)
+    return Asked(
+        sides=task.sides,
+        shared=task.shared,
+        unit="" if own else task.unit,
+        noun=task.noun,
+        periods=case.question.periods,
+        alike=alike and task.operation is not Operation.AVERAGE,
+        part=task.operation is Operation.SHARE,
+    )
+
+
+def _part_of_whole(case: Case) -> Choice | None:
+    """The part that is named, and the larger figure of one unit before it in its sentence."""
+    asked = _asked(case)
+    scored = [
+        (side_score(asked, asked.sides[0], known, case.weigher), known, whole)
+        for known in case.pool
+        for whole in [_whole_of(known, case.pool)]
+        if whole is not None
+    ]
+    if not scored:
+        return None
+    scored.sort(key=lambda one: (-one[0], one[1].fact.figure.start, one[2].start))
+    fit, part, whole = scored[0]
+    if any(_share_behind(part, known) for known in case.pool):
+        return None
+    other = next((score for score, known, _ in scored if known is not part), 0.0)
+    return Choice((part, whole), fit, fit - other)
+
+
+def _whole_of(part: Known, pool: Sequence[Known]) -> Known | None:
+    """The first larger figure of one unit before it in its sentence."""
+    return next(
+        (
+            known
+            for known in pool
+            if _one_sentence(known, part)
+            and known.start < part.start
+            and known.fact.unit == part.fact.unit != "%"
+            and known.fact.value > part.fact.value
+        ),
+        None,
+    )
+
+
+def _share_behind(part: Known, known: Known) -> bool:
+    """Whether a share is stated right behind a figure: 有7家，占……的47%."""
+    if not _one_sentence(part, known) or Scope.SHARE not in known.fact.scopes:
+        return False
+    clauses = known.analysis.clause_at(known.start) - part.analysis.clause_at(part.start)
+    return known.start > part.start and clauses <= 1
+
+
+def _denied_figure(case: Case, whole: Known) -> bool:
+    """Whether the sentence itself counts what is left: 尚有159家未改制."""
+    return any(
+        _one_sentence(whole, known) and known.denied and known.fact.unit == whole.fact.unit
+        for known in case.pool
+    )
+
+
+def _one_sentence(first: Known, second: Known) -> bool:
+    return (first.fact.document, first.fact.sentence) == (
+        second.fact.document,
+        second.fact.sentence,
+    )
+
+
+def _answers(task: Task, fact: Fact) -> bool:
+    """Whether the unit of a stated figure answers; 增长多少 may be answered by a rate."""
+    if task.operation in (Operation.GROWTH, Operation.SHARE):
+        return fact.unit == "%"
+    if task.unit == "百分点":
+        return fact.unit in ("%", "百分点")
+    return unit_fits(task.unit, fact)
+
+
+def _names_the_earlier(task: Task, known: Known) -> bool:
+    """For a change between two times: whether the clause names the earlier one."""
+    if task.operation not in (Operation.DIFFERENCE, Operation.GROWTH):
+        return True
+    start = known.analysis.clauses[known.analysis.clause_at(known.start)][0]
+    clause = known.analysis.text[start : known.start]
+    years = [str(period.first.year) for period in task.sides[-1].periods]
+    if not years:
+        return False
+    return any(word in clause for word in [*years, "上年", "上一年", "去年", "同期", "前一年"])

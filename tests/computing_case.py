@@ -1,0 +1,63 @@
+"""Questions put to a few invented paragraphs, with a plain ranking in place of retrieval."""
+
+from functools import cache
+
+from rag.analysis import Analyses
+from rag.answering.checks import check_lines
+from rag.answering.citing import Citer
+from rag.answering.computing import compute
+from rag.answering.draft import Draft
+from rag.chunking import chunk
+from rag.corpus.document import assemble
+from rag.corpus.reading import Decoded
+from rag.facts import Fact, build_facts
+from rag.language.tokens import tokenize
+from rag.matching import TermWeights
+from rag.question import read_question
+from rag.types import Document, Metadata, SentenceHit
+
+ID = "d"
+
+
+@cache
+def document(source: str) -> Document:
+    return assemble(Decoded(source, "utf-8", "0" * 64, False), Metadata(ID, "题"))
+
+
+@cache
+def facts(source: str) -> tuple[Fact, ...]:
+    return build_facts(document(source))
+
+
+def solve(source: str, question: str) -> Draft | None:
+    """What ``compute`` makes of a question when every sentence is a hit.
+
+    Sentences rank by the share of the question's known terms in them and in the sentence before.
+    """
+    read = document(source)
+    asked = read_question(question)
+    known = set(tokenize(read.reading))
+    weights = {
+        term: 0.4 if len(term) == 1 else 1.0 for term in tokenize(asked.focus) if term in known
+    }
+    weighed = TermWeights(weights, sum(weights.values()))
+    passages = {(ID, number): passage for passage in chunk(read) for number in passage.sentences}
+    ranked = []
+    for sentence in read.sentences:
+        before = read.sentences[max(0, sentence.number - 2)].text
+        terms = frozenset(tokenize(before + sentence.text))
+        passage = passages[ID, sentence.number].id
+        ranked.append(SentenceHit(ID, sentence, passage, 0.1 + weighed.coverage(terms)))
+    ranked.sort(key=lambda hit: (-hit.score, hit.sentence.number))
+    draft = compute(
+        asked,
+        ranked,
+        weights=weighed,
+        analyses=Analyses({ID: read}),
+        facts={ID: facts(source)},
+        citer=Citer(passages),
+    )
+    if draft is not None and draft.refusal is None:
+        kept, checks = check_lines(draft.lines, {ID: read}, question, draft.computation, "x")
+        assert kept == draft.lines, f"{checks.dropped} lines fail the checks"
+    return draft
