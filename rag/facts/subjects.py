@@ -7,9 +7,11 @@ _ENDINGS = (
     "中学|小学|学院|医院|法院|检察院|政府|党委|市委|县委|区委|部门|中心|协会|联合会|站|所|办公室|"
     "运动会|车间|矿|场|港|村|乡|镇|街道|县|市|省|自治区"
 )
+_HAN = r"[\u4e00-\u9fff]"
 # The shortest name, and what goes on to a longer one: 北海市 + 总工会, 北海港 + 务局.
 _NAME = re.compile(
-    rf"[\u4e00-\u9fff]{{0,16}}?(?:{_ENDINGS})(?:[\u4e00-\u9fff]{{0,3}}?(?:{_ENDINGS}))*(?![长员])"
+    rf"[\u4e00-\u9fff]{{0,16}}?(?:{_ENDINGS})"
+    rf"(?:(?:(?![开举召办组培设]){_HAN}){{0,3}}?(?:{_ENDINGS}))*(?![长员])"
 )
 _VERBS = re.compile(
     r"^(?:建立|建有|建成|组建|组织|举办|召开|开展|培训|覆盖|联合|通知|要求|设立|设有|检查|坚持|推动|吸引|惠及|参与|参加"
@@ -18,8 +20,9 @@ _VERBS = re.compile(
 _BARE = frozenset(_ENDINGS.split("|"))
 _SCOPE = re.compile(r"全(?:市|区|县|省|国|厂|站|校|州|镇|乡|系统)|各级(?:工会|政府|部门|单位)?")
 _BREAK = re.compile(
-    r"[，。；：、！？,;:!?（）()《》]|的|[在由向对为与和及把被让经于从以将给使]|根据|按照|通过|围绕|[0-9]"
+    r"[，。；：、！？,;:!?（）()《》]|的|[在由向对为与及把被让经于从以将给使]|根据|按照|通过|围绕|[0-9]|(?<!共)和"
 )
+_TITLE = re.compile(r"《[^》]*》?")
 _OPENERS = re.compile(
     r"^(?:[个家名位项所间](?=[\u4e00-\u9fff]{3})|截至|至|到|共|已|先后|其中|并|还|另外|此外|同时|全年|当年|年内)+"
 )
@@ -30,7 +33,7 @@ def subject_of(left: str) -> str:
 
     The first name wins: in Chinese prose the topic opens the clause.
     """
-    for piece in _BREAK.split(left):
+    for piece in _BREAK.split(_TITLE.sub("。", left)):
         words = _OPENERS.sub("", piece.strip())
         match = _SCOPE.match(words) or (None if _VERBS.match(words) else _NAME.match(words))
         if match is not None and match.group() not in _BARE:

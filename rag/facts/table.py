@@ -84,13 +84,15 @@ def _fact(scene: _Scene, figure: Quantity, metric: Metric) -> Fact:
     own = subject_of(scene.undated[clause : figure.start])
     subject = own or subject_of(scene.undated[: figure.start]) or scene.topic
     time = _time(scene, figure)
+    # 3个基层工会小组: what stands behind a figure is counted, whoever the subject is.
+    behind = metric.start >= figure.end
     return Fact(
         document=scene.document.id,
         sentence=sentence.number,
         section=sentence.section,
         time=time,
         subject=subject,
-        metric=without_subject(metric.text, subject),
+        metric=metric.text if behind else without_subject(metric.text, subject),
         value=figure.value,
         upper=figure.upper,
         unit=figure.unit,

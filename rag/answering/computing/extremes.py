@@ -4,17 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answering.computing.fitting import Asked, time_fits
+from rag.answering.computing.known import Known, Weigher
 from rag.answering.computing.numbers import doubt
 from rag.answering.computing.operands import (
-    Asked,
-    Known,
-    Weigher,
     choose,
     comparable,
     differ_in_time,
     likeness,
     same_words,
-    time_fits,
 )
 from rag.answering.computing.ordinals import governing
 from rag.answering.computing.task import Operation, Side, Task

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.analysis import Analyses, SentenceAnalysis
-from rag.answering.computing.operands import Weigher
+from rag.answering.computing.known import Weigher
 from rag.answering.computing.task import Task
 from rag.facts.finding import terms_of
 from rag.language.times import GoverningTime

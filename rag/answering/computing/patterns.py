@@ -74,6 +74,7 @@ FROM_TO = re.compile(
 )
 SPLIT = re.compile(r"、|以及|还有|再加上?|加上|外加|连同|[和与跟及同]")
 ASKED = re.compile(rf"{HOW_MANY}(?P<scale>[万亿千百]*)(?P<rest>.*)$")
+SHORT_YEAR = re.compile(r"(?P<year>\d\d)年")
 RANGING = re.compile(r"[到至]")
 NOUN = re.compile(r"[\u4e00-\u9fff]{1,6}")
 COUNTED = re.compile(

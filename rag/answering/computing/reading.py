@@ -31,6 +31,7 @@ from rag.answering.computing.patterns import (
     RATE,
     REST,
     SHARE,
+    SHORT_YEAR,
     SPLIT,
     THAN,
     TIMES,
@@ -95,7 +96,13 @@ def blanked(question: Question, start: int, end: int) -> str:
 
 
 def _sides(question: Question, match: re.Match[str]) -> tuple[Side, Side]:
-    return (_side(question, *match.span("a")), _side(question, *match.span("b")))
+    first, second = _side(question, *match.span("a")), _side(question, *match.span("b"))
+    # 57年比56年多: what looks like a duration is a year beside a year.
+    short = SHORT_YEAR.fullmatch(second.text)
+    if short is not None and first.periods and not second.periods:
+        year = int(short["year"]) + (1900 if int(short["year"]) >= 30 else 2000)
+        second = Side("", (_year(year),))
+    return first, second
 
 
 def _sign(word: str) -> int:

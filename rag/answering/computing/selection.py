@@ -4,17 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.citing import Citer
-from rag.answering.computing.operands import (
-    Asked,
-    Choice,
-    Known,
-    Weigher,
-    choose,
-    comparable,
-    side_score,
-    time_fits,
-    unit_fits,
-)
+from rag.answering.computing.fitting import Asked, side_score, time_fits, unit_fits
+from rag.answering.computing.known import Known, Weigher
+from rag.answering.computing.operands import Choice, choose, comparable
 from rag.answering.computing.task import Operation, Task
 from rag.facts import Fact, Scope
 from rag.facts.finding import terms_of
@@ -26,6 +18,8 @@ _STATED = 0.45
 _CLEAR = 0.6
 """Fit at which operands of unlike units are surely the ones that are meant."""
 
+_AHEAD = 0.1
+_SURE = 0.5
 _CHANGES = frozenset({Scope.INCREASE, Scope.DECREASE})
 _STATING = {
     Operation.DIFFERENCE: _CHANGES,
@@ -62,12 +56,14 @@ def operands(case: Case) -> Choice | None:
     return replace(choice, facts=ordered)
 
 
-def of_two_kinds(case: Case) -> bool:
-    """Whether the operands are there but in units that cannot be put together."""
-    if len(case.task.sides) < 2:
+def of_two_kinds(case: Case, choice: Choice | None) -> bool:
+    """Whether operands in units that cannot be put together fit clearly better than the choice."""
+    if len(case.task.sides) < 2 or case.task.operation is Operation.AVERAGE:
+        return False
+    if choice is not None and choice.weakest >= _SURE:
         return False
     mixed = choose(_asked(case, alike=False), case.pool, case.weigher)
-    if mixed is None or mixed.fit < _CLEAR:
+    if mixed is None or mixed.fit < max(_CLEAR, choice.fit + _AHEAD if choice else 0.0):
         return False
     first = mixed.facts[0].fact
     return not all(comparable(first, known.fact) for known in mixed.facts)
@@ -137,7 +133,7 @@ def _part_of_whole(case: Case) -> Choice | None:
     if any(_share_behind(part, known) for known in case.pool):
         return None
     other = next((score for score, known, _ in scored if known is not part), 0.0)
-    return Choice((part, whole), fit, fit - other)
+    return Choice((part, whole), fit, fit - other, fit)
 
 
 def _whole_of(part: Known, pool: Sequence[Known]) -> Known | None:

@@ -12,9 +12,10 @@ from rag.analysis import Analyses
 from rag.answering.citing import Citer
 from rag.answering.computing.extremes import winner
 from rag.answering.computing.interval import Interval, interval
+from rag.answering.computing.known import Known, Weigher, gather
 from rag.answering.computing.numbers import SCALES, Outcome, common_scale, reckon
 from rag.answering.computing.objections import MISSING, NEAREST, ROUGH, UNITS, objection
-from rag.answering.computing.operands import Choice, Known, Weigher, gather
+from rag.answering.computing.operands import Choice
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.selection import Case, nearest, of_two_kinds, operands, stated
 from rag.answering.computing.task import Operation
@@ -27,8 +28,11 @@ from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Computation, Operand, Reason, Refusal, Role, SentenceHit
 
-_ENOUGH = 0.33
+_ENOUGH = 0.3
 """Least fit (0-1) of the chosen operands; chosen on questions for development."""
+
+_WEAKEST = 0.15
+"""Least fit of any one operand."""
 
 _CONTRARY = 0.05
 """Lead at which an order of operands against the question is believed, not blamed on a mix-up."""
@@ -79,9 +83,9 @@ def compute(
 def _reckoned(case: Case) -> Draft | None:
     task = case.task
     choice = operands(case)
-    if choice is None or choice.fit < _ENOUGH:
-        if of_two_kinds(case):
-            return _refuse(case, UNITS, nearest(case))
+    if of_two_kinds(case, choice):
+        return _refuse(case, UNITS, nearest(case))
+    if choice is None or choice.fit < _ENOUGH or choice.weakest < _WEAKEST:
         return None if task.operation in _UNSURE else _refuse(case, MISSING, nearest(case))
     problem = objection(task, choice)
     if problem:
@@ -126,7 +130,10 @@ def _draft(
         computation=computation,
         # Not calibrated: it rises with the fit and with the lead over other operands.
         confidence=_bounded(0.3 + 0.5 * choice.fit + min(0.2, choice.margin)),
-        decisions=(f"{case.task.operation.value}: {outcome.expression}", f"fit {choice.fit:.2f}"),
+        decisions=(
+            f"{case.task.operation.value}: {outcome.expression}",
+            f"fit {choice.fit:.2f}, weakest {choice.weakest:.2f}",
+        ),
         written_by="computation",
     )
 

@@ -6,7 +6,7 @@ from rag.analysis import SentenceAnalysis
 from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.computing.interval import Interval
-from rag.answering.computing.operands import Known
+from rag.answering.computing.known import Known
 from rag.answering.computing.task import Operation
 from rag.answering.draft import Line
 from rag.answering.wording import sentence
