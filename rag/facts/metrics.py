@@ -121,15 +121,18 @@ def _left(text: str, start: int, end: int) -> Metric:
 
 
 def _right(text: str, figure: Quantity, end: int) -> Metric:
-    words = text[figure.end : end]
+    start = figure.end
+    if figure.unit == "%" and text.startswith("的", start):  # 93%的企业
+        start += 1
+    words = text[start:end]
     doing = _DOING.match(words)
     if doing is not None:
-        return Metric(doing.group(), figure.end, figure.end + doing.end())
+        return Metric(doing.group(), start, start + doing.end())
     if _NO_NOUN.match(words):
-        return Metric("", figure.end, figure.end)
+        return Metric("", start, start)
     stop = _NOUN_END.search(words, 1)
     length = stop.start() if stop else len(words)
-    return Metric(words[:length].strip(), figure.end, figure.end + length)
+    return Metric(words[:length].strip(), start, start + length)
 
 
 def without_subject(metric: str, subject: str) -> str:
