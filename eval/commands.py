@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from eval.cases import Split, shipped
 from eval.cmrc.outcome import write_outcome
 from eval.cmrc.run import run as run_cmrc
 from eval.cmrc.run import told
@@ -12,6 +13,10 @@ from eval.peers.outcome import write_peers
 from eval.peers.run import PEERS
 from eval.peers.run import run as run_peers
 from eval.peers.tables import told as told_peers
+from eval.report import build, in_place
+from eval.report.material import PREVIOUS, SETS
+from eval.rows import info_path, write_run
+from eval.runner import run as run_set
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -43,6 +48,9 @@ def peers(
         Path, typer.Option(help="the interpreter of the peers' environment (make peers)")
     ] = Path(".venv-peers/bin/python"),
     only: Annotated[str, typer.Option(help="names, comma-separated; then nothing is kept")] = "",
+    rounds: Annotated[
+        int, typer.Option(min=1, help="how often everybody runs; the least time is kept")
+    ] = 2,
     out: Annotated[Path, typer.Option(help="totals (.json) and rows (.jsonl)")] = RESULTS
     / "peers.json",
 ) -> None:
@@ -51,6 +59,7 @@ def peers(
     done, rows = run_peers(
         python.absolute(),
         names,
+        rounds=rounds,
         command="python -m eval peers",
         progress=lambda name: typer.echo(name, err=True),
     )
@@ -60,6 +69,44 @@ def peers(
         typer.echo(f"\n{out}", err=True)
 
 
+def report(
+    out: Annotated[Path, typer.Option(help="the page to write")] = RESULTS / "report.html",
+    results: Annotated[Path, typer.Option(help="the folder of results to read")] = RESULTS,
+    readme: Annotated[
+        Path | None, typer.Option(help="also renew the table between this file's markers")
+    ] = None,
+) -> None:
+    """One HTML page of everything that was measured; nothing in it asks the network."""
+    out.write_text(build(results), encoding="utf-8")
+    typer.echo(out)
+    if readme is not None:
+        text = readme.read_text(encoding="utf-8")
+        readme.write_text(in_place(text, results), encoding="utf-8")
+        typer.echo(readme)
+
+
+def results(
+    folder: Annotated[Path, typer.Option(help="where the results lie")] = RESULTS,
+) -> None:
+    """Run dev, test and the second text, keep the runs before as previous-*, write the report."""
+    for name in SETS:
+        own = name == "second"
+        split = None if own else Split(name)
+        done = run_set(
+            shipped("second" if own else "beihai-union"),
+            split,
+            ablate=split is Split.DEV,
+            command="python -m eval results",
+        )
+        path = folder / f"{name}.jsonl"
+        for old in (path, info_path(path)):
+            if old.exists():
+                old.replace(old.with_name(PREVIOUS + old.name))
+        write_run(path, done)
+        typer.echo(path)
+    report(folder / "report.html", folder)
+
+
 def _progress(done: int, whole: int) -> None:
     if done % 500 == 0:
         typer.echo(f"{done}/{whole}", err=True)
@@ -67,5 +114,5 @@ def _progress(done: int, whole: int) -> None:
 
 def register(app: typer.Typer) -> None:
     """Put these commands among those of ``app``."""
-    for command in (cmrc, peers):
+    for command in (cmrc, peers, report, results):
         app.command()(command)

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from os import cpu_count
+from os import cpu_count, getloadavg
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Command, time (UTC), machine, package versions and commit ("" outside a repository)."""
+    """Command, time (UTC), machine, package versions, and how busy the machine was.
+
+    ``commit`` is "" outside a repository and ends in "-dirty" where files differ from it.
+    ``load`` is the mean number of busy processes in the minute before: above ``cores`` the
+    times of the run are worth little.
+    """
 
     command: str
     date: str
@@ -20,6 +25,7 @@ class Provenance:
     cores: int
     versions: dict[str, str]
     commit: str
+    load: float = 0.0
 
 
 def provenance(command: str, packages: Sequence[str]) -> Provenance:
@@ -31,6 +37,7 @@ def provenance(command: str, packages: Sequence[str]) -> Provenance:
         cores=cpu_count() or 1,
         versions={name: found for name in packages if (found := _version(name))},
         commit=_commit(),
+        load=round(getloadavg()[0], 2),
     )
 
 
@@ -44,7 +51,7 @@ def _version(package: str) -> str:
 def _commit() -> str:
     try:
         done = subprocess.run(
-            ["git", "rev-parse", "--short=12", "HEAD"],  # noqa: S607
+            ["git", "describe", "--always", "--dirty", "--abbrev=12"],  # noqa: S607
             cwd=Path(__file__).parent,
             capture_output=True,
             text=True,

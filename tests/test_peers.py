@@ -14,6 +14,7 @@ from eval.peers.outcome import (
     System,
     Variant,
     found_in,
+    least,
     measures,
     read_peers,
     write_peers,
@@ -139,3 +140,14 @@ def test_ratios_are_to_what_youju_serves_with() -> None:
     assert (found.recall, found.ingest, found.p50) == (0.5, 4.0, 4.0)
     assert (found.memory, found.start) == (4.0, 4.0)
     assert ratios(PeersRun(done.made, {}, (peer,)), peer, peer.variants["dense"]) is None
+
+
+def test_of_two_rounds_the_least_cost_is_kept() -> None:
+    def system(start: float, ingest: float, p50: float, error: str = "") -> System:
+        variants = {"v": Variant({}, p50, 9.0)}
+        return System("a", error, start_ms=start, ingest_ms=ingest, variants=variants)
+
+    both = least(system(3, 8, 1.5), system(5, 6, 2.5))
+    assert (both.start_ms, both.ingest_ms, both.variants["v"].p50_ms) == (3, 6, 1.5)
+    assert least(system(3, 8, 1), system(1, 1, 0, "failed")).ingest_ms == 8
+    assert least(system(1, 1, 0, "failed"), system(3, 8, 1)).ingest_ms == 8

@@ -26,13 +26,7 @@ class Published:
 
 PUBLISHED = (
     Published("人 · human", "test", 92.4, 97.9, _LEADERBOARD),
-    Published(
-        "MacBERT-large-extData-v2（2020，排行榜首 · top of the board）",
-        "test",
-        80.4,
-        93.8,
-        _LEADERBOARD,
-    ),
+    Published("MacBERT-large-extData-v2（榜首 · top）", "test", 80.4, 93.8, _LEADERBOARD),
     Published("RoBERTa-wwm-ext-large (330M)", "dev", 67.6, 87.9, _WWM),
     Published("BERT-base, Chinese (110M)", "dev", 63.5, 83.6, _BASELINES),
     Published("ELECTRA-small (12M)", "dev", 62.9, 80.2, _ELECTRA),

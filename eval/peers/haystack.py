@@ -16,7 +16,10 @@ class Haystack:
 
     packages = ("haystack-ai", "sentence-transformers-haystack")
     variants = ("lexical", "dense", "hybrid")
-    notes = ("splitter counts characters and cuts at 。 and ，: its defaults need a download",)
+    notes = (
+        "默认切分要联网下载，改为按字数、在。和，处切 · cut by characters at 。 and ，: "
+        "its default splitters need a download",
+    )
 
     def __init__(self, model: str) -> None:
         from haystack_integrations.components.embedders.sentence_transformers import (

@@ -18,7 +18,10 @@ class LangChain:
 
     packages = ("langchain-core", "langchain-community", "langchain-text-splitters")
     variants = ("lexical", "characters", "dense", "hybrid")
-    notes = ("separators of its guide for Chinese; 1,000 characters, 200 overlap",)
+    notes = (
+        "用其文档给中文的分隔符，1000 字一段，重叠 200 · its guide's separators for Chinese, "
+        "1,000 characters, 200 overlap",
+    )
 
     def __init__(self, model: str) -> None:
         from langchain_huggingface import HuggingFaceEmbeddings

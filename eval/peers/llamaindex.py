@@ -18,7 +18,10 @@ class LlamaIndex:
 
     packages = ("llama-index-core", "llama-index-retrievers-bm25")
     variants = ("lexical", "characters", "dense", "hybrid")
-    notes = ("the encoder through a subclass of BaseEmbedding: HuggingFaceEmbedding refuses it",)
+    notes = (
+        "HuggingFaceEmbedding 不接受静态模型，按其文档自写 BaseEmbedding · the encoder through a "
+        "subclass of BaseEmbedding: HuggingFaceEmbedding refuses static models",
+    )
 
     def __init__(self, model: str) -> None:
         from llama_index.core.base.embeddings.base import BaseEmbedding

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -80,6 +80,29 @@ class PeersRun:
     made: Provenance
     questions: Mapping[str, int]
     systems: tuple[System, ...]
+
+
+def least(first: System, second: System) -> System:
+    """The same system in two rounds: the smaller of each cost; a round that failed counts not.
+
+    What else runs on a machine only ever adds time, so the least is nearest to the truth.
+    """
+    if first.error or second.error:
+        return second if first.error else first
+    return replace(
+        second,
+        start_ms=min(first.start_ms, second.start_ms),
+        ingest_ms=min(first.ingest_ms, second.ingest_ms),
+        peak_mib=min(first.peak_mib, second.peak_mib),
+        variants={
+            name: replace(
+                one,
+                p50_ms=min(one.p50_ms, first.variants[name].p50_ms),
+                p95_ms=min(one.p95_ms, first.variants[name].p95_ms),
+            )
+            for name, one in second.variants.items()
+        },
+    )
 
 
 def found_in(golds: Sequence[Span], ranked: Sequence[Span]) -> Found:

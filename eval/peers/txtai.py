@@ -16,7 +16,7 @@ class Txtai:
 
     packages = ("txtai",)
     variants = ("lexical", "dense", "hybrid")
-    notes = ("cut by paragraphs: its sentence mode needs a download",)
+    notes = ("按段切分，按句要联网下载 · cut by paragraphs: its sentence mode needs a download",)
 
     def __init__(self, model: str) -> None:
         from txtai import Embeddings

@@ -19,7 +19,7 @@ class Youju:
 
     packages = ("youju",)
     variants = ("lexical", "dense", "hybrid", "ranked")
-    notes = ("ranked: passages reordered by their best sentence, as the service does",)
+    notes = ("照常：按段内最好的句子重排 · ranked: reordered by the best sentence, as served",)
 
     def __init__(self, model: str) -> None:
         self._encoder = load_encoder(None)
