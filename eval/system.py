@@ -78,7 +78,7 @@ class System:
         }
 
     def _read(self, question: str, history: tuple[Turn, ...]) -> Question:
-        return read_question(question, history, self.generation.lexicon.translate)
+        return read_question(question, history, self.generation.lexicon)
 
     def _fused(self, weights: RankingWeights) -> Search:
         retriever = Retriever(self.generation.index, self.encoder, weights)

@@ -12,7 +12,9 @@ from embeddings.encoder import Encoder
 from rag.answering.answerer import Answerer
 from rag.errors import StoreError
 from rag.language.english import to_chinese
-from rag.language.pinyin import Vocabulary
+from rag.language.pinyin import Vocabulary as Spellings
+from rag.language.variants import Expansion, expand
+from rag.language.vocabulary import Vocabulary
 from rag.retrieval import RankingWeights, Retriever
 from rag.store import Index, Pointer, Store
 from rag.types import Document
@@ -27,13 +29,25 @@ class Lexicon:
         self._documents = documents
 
     @cached_property
+    def spellings(self) -> Spellings:
+        """The texts' names by their sounds, for names written in Latin letters."""
+        return Spellings.build(self._texts())
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The spellings of the texts, for names written in Latin letters."""
-        return Vocabulary.build([document.reading for document in self._documents.values()])
+        """The texts' words, for slips, short forms and everyday words."""
+        return Vocabulary.build(self._texts())
 
     def translate(self, question: str) -> str:
         """An English question as Chinese search terms."""
-        return to_chinese(question, self.vocabulary).chinese
+        return to_chinese(question, self.spellings).chinese
+
+    def expand(self, folded: str) -> Expansion:
+        """Slips put right, and the texts' own words for those of the question."""
+        return expand(folded, self.vocabulary)
+
+    def _texts(self) -> list[str]:
+        return [document.reading for document in self._documents.values()]
 
 
 @dataclass(frozen=True, slots=True)

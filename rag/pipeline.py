@@ -103,7 +103,7 @@ class IndexPipeline:
             )
         begun = time.perf_counter()
         now = self._live.current()
-        asked = read_question(question, history, now.lexicon.translate)
+        asked = read_question(question, history, now.lexicon)
         hits, ranked, weights = now.retriever.rank(asked, filters, top_k)
         found = time.perf_counter()
         draft = now.answerer.answer(asked, ranked, weights)
@@ -122,7 +122,7 @@ class IndexPipeline:
     ) -> SearchResult:
         """See ``Pipeline.search``."""
         now = self._live.current()
-        asked = read_question(query, (), now.lexicon.translate)
+        asked = read_question(query, (), now.lexicon)
         hits = now.retriever.fused(asked, filters, k=len(now.index.passages))
         matched = [hit for hit in hits if hit.lexical > 0]
         return SearchResult(
@@ -199,6 +199,7 @@ def _explanation(asked: Question, ranked: Sequence[SentenceHit], draft: Draft) -
         ("wanted", asked.asked.kind.value),
         ("unit", asked.asked.unit),
         ("focus", " ".join(asked.focus.split())),
+        ("added", " ".join(f"{term.source}→{term.text}" for term in asked.added)),
         ("times", "；".join(f"{time.text} {time.period}" for time in asked.times)),
     )
     return Explanation(analysis, tuple(ranked[:_EXPLAINED]), draft.decisions)

@@ -1,8 +1,9 @@
 """A question read: standalone text, time, wanted kind of answer, words to search for."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rag.errors import QuestionError
 from rag.followup import standalone
@@ -11,6 +12,7 @@ from rag.language.english import is_english
 from rag.language.normalise import clean, fold
 from rag.language.times import TimeExpression, find_times
 from rag.language.tokens import tokenize
+from rag.language.variants import Expansion, Term
 from rag.types import Period, Turn
 
 MAX_QUESTION = 500
@@ -26,7 +28,8 @@ class Question:
     ``shown`` is the question that a reader sees to be answered; ``standalone`` the Chinese that is
     searched for, ``folded`` its matching form, ``focus`` the matching
     form with asking words and times blanked, ``tokens`` the search tokens of ``folded``,
-    ``names`` what the question quotes in 《》 or “”.
+    ``names`` what the question quotes in 《》 or “”, ``added`` the texts' own words for those of
+    the question.
     """
 
     text: str
@@ -38,6 +41,7 @@ class Question:
     times: tuple[TimeExpression, ...]
     names: tuple[str, ...]
     tokens: tuple[str, ...]
+    added: tuple[Term, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -45,18 +49,27 @@ class Question:
         return tuple(time.period for time in self.times if time.period is not None)
 
 
-Translate = Callable[[str], str]
+class Wording(Protocol):
+    """What the texts of an index call things."""
+
+    def translate(self, question: str) -> str:
+        """An English question as Chinese search terms."""
+        ...
+
+    def expand(self, folded: str) -> Expansion:
+        """Slips put right, and the texts' own words for those of the question."""
+        ...
 
 
 def read_question(
-    text: str, history: Sequence[Turn] = (), translate: Translate | None = None
+    text: str, history: Sequence[Turn] = (), wording: Wording | None = None
 ) -> Question:
     """Read a question in its conversation.
 
     Args:
         text: as typed.
         history: earlier turns, oldest first.
-        translate: turns an English question into Chinese search terms; None leaves it.
+        wording: of the texts; None reads the question by itself.
 
     Raises:
         QuestionError: nothing is left of the question once invisible characters are dropped,
@@ -74,14 +87,17 @@ def read_question(
         )
         for turn in history
     ]
-    chinese = _in_chinese(cleaned, translate)
-    told = [Turn(_in_chinese(turn.question, translate), turn.answer) for turn in turns]
+    chinese = _in_chinese(cleaned, wording)
+    told = [Turn(_in_chinese(turn.question, wording), turn.answer) for turn in turns]
     whole = standalone(chinese, told)[:MAX_QUESTION]
-    folded = fold(whole)
+    expansion = Expansion(fold(whole)) if wording is None else wording.expand(fold(whole))
+    folded = expansion.corrected
+    for slip in expansion.typos if len(folded) == len(whole) else ():
+        whole = whole[: slip.start] + slip.meant + whole[slip.start + len(slip.typed) :]
     times = tuple(find_times(folded))
     return Question(
         text=cleaned,
-        shown=cleaned if whole == chinese else whole,
+        shown=cleaned if whole == chinese or is_english(cleaned) else whole,
         standalone=whole,
         folded=folded,
         focus=_without(content(folded), times),
@@ -89,11 +105,12 @@ def read_question(
         times=times,
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
         tokens=tuple(tokenize(folded)),
+        added=expansion.added,
     )
 
 
-def _in_chinese(text: str, translate: Translate | None) -> str:
-    return translate(text) if translate is not None and is_english(text) else text
+def _in_chinese(text: str, wording: Wording | None) -> str:
+    return wording.translate(text) if wording is not None and is_english(text) else text
 
 
 def _within(text: str, limit: int, field: str) -> str:

@@ -4,7 +4,8 @@ Lexical and dense lists are over-fetched and fused; then the sentences of the be
 ranked in their context and lift their passages.
 """
 
-from math import log
+from collections import Counter
+from math import log, sqrt
 
 from embeddings.encoder import Encoder
 from rag.analysis import Analyses
@@ -20,6 +21,9 @@ __all__ = ["OVER_FETCH", "RERANKED", "RankingWeights", "Retriever"]
 
 OVER_FETCH = 40
 """Candidates taken from each side before fusion."""
+
+ADDED = 0.5
+"""What the texts' own words for the question's words count beside these."""
 
 RERANKED = 20
 """Fused passages whose sentences are ranked."""
@@ -41,7 +45,7 @@ class Retriever:
         """The ``k`` best passages by lexical and dense score alone."""
         wanted = self._allowed(filters)
         fetch = k if wanted is None else len(self.index.passages)
-        lexical = dict(self.index.lexical.search(question.tokens, fetch)) if fetch else {}
+        lexical = self._lexical(question, fetch)
         dense = self._dense(question, fetch) if self._weights.dense else {}
         if wanted is not None:
             lexical = {row: score for row, score in lexical.items() if row in wanted}
@@ -52,6 +56,17 @@ class Retriever:
             for row, score in fuse(near, alike, self._weights.dense)[:k]
         ]
 
+    def _lexical(self, question: Question, k: int) -> dict[int, float]:
+        """BM25 of the question's own words, and at a lower rate of the texts' words for them."""
+        if not k:
+            return {}
+        scores = dict(self.index.lexical.search(question.tokens, k))
+        added = [token for term in question.added for token in _words(term.text)]
+        if added:
+            for row, score in self.index.lexical.search(added, k):
+                scores[row] = scores.get(row, 0.0) + ADDED * score
+        return scores
+
     def _dense(self, question: Question, k: int) -> dict[int, float]:
         query = self._encoder.encode_queries([question.folded])
         scores, rows = self.index.vectors.search(query, k)
@@ -61,8 +76,21 @@ class Retriever:
             if row >= 0
         }
 
-    def weigh(self, text: str) -> TermWeights:
-        """Inverse document frequency (BM25's) of the terms of ``text`` that the index knows."""
+    def weigh(self, question: Question) -> TermWeights:
+        """Inverse document frequency (BM25's) of the question's terms that the index knows.
+
+        The texts' own words for a word of the question share one word's weight.
+        """
+        weights = self._rarities(question.focus, 1.0)
+        alternatives = Counter(term.source for term in question.added)
+        for term in question.added:
+            rate = ADDED * term.weight / sqrt(alternatives[term.source])
+            for token, weight in self._rarities(term.text, rate).items():
+                if len(token) > 1:
+                    weights.setdefault(token, weight)
+        return TermWeights(weights, sum(weights.values()))
+
+    def _rarities(self, text: str, rate: float) -> dict[str, float]:
         count = len(self.index.passages)
         weights = {}
         for term in dict.fromkeys(tokenize(text)):
@@ -70,15 +98,15 @@ class Retriever:
             if found:
                 weight = log(1 + (count - found + 0.5) / (found + 0.5))
                 # A single character says less than a pair: pairs are near to words.
-                weights[term] = weight * (0.4 if len(term) == 1 else 1.0)
-        return TermWeights(weights, sum(weights.values()))
+                weights[term] = rate * weight * (0.4 if len(term) == 1 else 1.0)
+        return weights
 
     def rank(
         self, question: Question, filters: Filters, top_k: int
     ) -> tuple[list[Hit], list[SentenceHit], TermWeights]:
         """The whole search: passages reordered by their best sentence, and the sentences."""
         hits = self.fused(question, filters)
-        weights = self.weigh(question.focus)
+        weights = self.weigh(question)
         ranked = self._sentences.rank(question, hits[:RERANKED], weights)
         best: dict[str, float] = {}
         for found in ranked:
@@ -119,3 +147,8 @@ class Retriever:
             for number in passage.sentences
             for time in self.analyses.of(passage.document, number).sentence.times
         )
+
+
+def _words(text: str) -> list[str]:
+    """The tokens that are near to words; single characters of an added word only add noise."""
+    return [token for token in tokenize(text) if len(token) > 1]

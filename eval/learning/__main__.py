@@ -6,6 +6,7 @@ adds the register of chronicles. Deterministic for one seed and one state of the
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,7 @@ def main() -> None:
         inside = [one for one in asked if one.paragraph <= kept]
         outside = [one for one in asked if one.paragraph > kept]
         far = list(pool.of_pool(inside[: options.questions]))
+        deciding = list(pool.clauses_of_pool(inside[: options.questions // 3]))
         lost = list(pool.of_pool(outside[: options.questions // 4], answerable=False))
         store = Store(Path(folder) / "text")
         ingest([_SHIPPED], store, encoder, ChunkSettings())
@@ -60,13 +62,13 @@ def main() -> None:
         ]
         near = list(Sampler(store.open_current(encoder), encoder).of_cases(cases))
     weights = {
-        group: learn(group, far, near, options.penalty, options.repeat_dev)
+        group: learn(group, [*far, *deciding], near, options.penalty, options.repeat_dev)
         for group in sorted(set(GROUPS.values()))
     }
     ranker = LinearRanker(weights)
     judge = learn_judge(verdicts([*far, *lost], ranker), verdicts(near, ranker), options.repeat_dev)
     card = {
-        "about": "weights of rag/answering/ranker.json; learned by python -m eval.learning",
+        "about": "learned by python -m eval.learning; see rag/answering/ranker.py and judge.py",
         "seed": options.seed,
         "class_a_questions": len(far) + len(lost),
         "development_questions": len(near),
@@ -76,11 +78,17 @@ def main() -> None:
     options.out.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def say(line: str) -> None:
+    """Progress for the person who runs the command."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def learn_judge(
     far: Sequence[tuple[Features, bool]], near: Sequence[tuple[Features, bool]], repeat: int
 ) -> dict[str, float]:
     """The judge's weights; prints how well out-of-fold chances separate the development split."""
-    chances = []
+    chances: list[tuple[float, bool]] = []
     for fold in range(_FOLDS):
         rest = [one for at, one in enumerate(near) if at % _FOLDS != fold]
         judge = Judge(_judge_weights(far, rest, repeat))
@@ -92,7 +100,7 @@ def learn_judge(
     for threshold in (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
         given = [right for chance, right in chances if chance >= threshold]
         held = [right for chance, right in chances if chance < threshold]
-        print(
+        say(
             f"judge at {threshold:.2f}: answers {len(given):3}, right {sum(given):3}; "
             f"refuses {len(held):3}, of which right {sum(held):3}"
         )
@@ -124,7 +132,7 @@ def learn(
     if not train:
         return {}
     weights = dict(fit(train, names, penalty))
-    print(
+    say(
         f"{group:11} class A {len(far):5} of {len(mine):5} learnable, accuracy "
         f"{accuracy(far, names, weights):.3f}; development {len(near):3} of {len(own):3}, "
         f"accuracy {accuracy(near, names, weights):.3f}"

@@ -21,7 +21,7 @@ _MAX_CONTEXT = 1200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A training question: the paragraph that answers it (its number in the pool) and the answer."""
+    """A training question: the number of the paragraph that answers it, and the answer."""
 
     question: str
     paragraph: int

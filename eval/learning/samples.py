@@ -1,7 +1,7 @@
 """From questions to choices: candidates with features, and which of them are right."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -17,11 +17,14 @@ from rag.answering.extraction import short_form
 from rag.answering.features import Features
 from rag.answering.judge import judge_features
 from rag.answering.ranker import GROUPS, LinearRanker, Scored
+from rag.language.asking import Asked as AskedFor
+from rag.language.asking import Wanted
+from rag.live import Lexicon
 from rag.matching import TermWeights
 from rag.question import Question, read_question
 from rag.retrieval import Retriever
 from rag.store import Index
-from rag.types import Filters, Span
+from rag.types import Filters, Span, Turn
 
 _ENOUGH = {"prose": 0.2, "definition": 0.2, "statement": 0.2, "yes_no": 0.2, "list": 0.4}
 """Character F1 from which an answer is worth giving, where clauses are the answer and their
@@ -48,6 +51,7 @@ class Sampler:
 
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self._retriever = Retriever(index, encoder)
+        self._wording = Lexicon(index.documents)
         self._answerer = Answerer(
             index.documents, index.passages, self._retriever.analyses, LinearRanker({})
         )
@@ -59,19 +63,49 @@ class Sampler:
         """
         for one in asked:
             yield self._sample(
-                read_question(one.question[:500]),
+                self._read(one.question[:500]),
                 [one.answer],
                 partial(_in_paragraph, one.paragraph if answerable else 0),
             )
+
+    def clauses_of_pool(self, asked: Sequence[Asked]) -> Iterator[Sample]:
+        """Samples that teach which clause decides a question, whatever it asks for.
+
+        The questions are put as yes/no questions; right is the shortest run of clauses that
+        holds the answer's words.
+        """
+        for one in asked:
+            question = self._read(one.question[:500])
+            plain = replace(question, asked=AskedFor(Wanted.YES_NO))
+            _, ranked, terms = self._retriever.rank(plain, Filters(), 8)
+            scored = self._answerer.candidates(plain, ranked, terms)
+            holding = [
+                len(each.candidate.text)
+                for each in scored
+                if _in_paragraph(one.paragraph, each) and one.answer in each.candidate.text
+            ]
+            shortest = min(holding, default=0)
+            quality = [
+                1.0
+                if _in_paragraph(one.paragraph, each)
+                and one.answer in each.candidate.text
+                and len(each.candidate.text) == shortest
+                else 0.0
+                for each in scored
+            ]
+            yield Sample(GROUPS[Wanted.YES_NO], plain, terms, tuple(scored), tuple(quality))
 
     def of_cases(self, cases: Sequence[Case]) -> Iterator[Sample]:
         """Samples of evaluation questions; candidates outside the gold evidence are wrong."""
         for case in cases:
             yield self._sample(
-                read_question(case.question, case.history),
+                self._read(case.question, case.history),
                 case.forms,
                 partial(_in_proof, case.proof),
             )
+
+    def _read(self, text: str, history: Sequence[Turn] = ()) -> Question:
+        return read_question(text, history, self._wording)
 
     def _sample(self, question: Question, forms: Sequence[str], proves: Proves) -> Sample:
         _, ranked, terms = self._retriever.rank(question, Filters(), 8)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, candidates
 from rag.answering.citing import Citer
+from rag.answering.computing import computation_asked, compute
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
@@ -13,6 +15,7 @@ from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.refusal import Constraints, nearest
 from rag.answering.wording import refusal_message
+from rag.facts import Fact, build_facts
 from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
@@ -36,11 +39,17 @@ class Answerer:
         self._ranker = ranker or shipped_ranker()
         self._judge = judge or shipped_judge()
         self._constraints = Constraints(documents)
+        self._documents = documents
         self._holders = {
             (passage.document, number): passage
             for passage in passages
             for number in passage.sentences
         }
+
+    @cached_property
+    def facts(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The figures of every document, with what they count. Made on first need."""
+        return {name: build_facts(document) for name, document in self._documents.items()}
 
     def answer(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
@@ -49,6 +58,9 @@ class Answerer:
         reason = self._constraints.before(question, weights)
         if reason is not None:
             return self.refuse(reason, ranked, f"{reason.value}: before looking at sentences")
+        computed = self._compute(question, ranked, weights)
+        if computed is not None:
+            return computed
         scored = self.candidates(question, ranked, weights)
         chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
@@ -60,6 +72,21 @@ class Answerer:
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
         draft = extract(question, scored[0].candidate, weights, Citer(self._holders))
         return replace(draft, confidence=round(chance, 4), decisions=told)
+
+    def _compute(
+        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+    ) -> Draft | None:
+        """What follows from several figures; None where nothing is to be computed."""
+        if computation_asked(question) is None:
+            return None
+        return compute(
+            question,
+            ranked,
+            weights=weights,
+            analyses=self._analyses,
+            facts=self.facts,
+            citer=Citer(self._holders),
+        )
 
     def candidates(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
