@@ -30,7 +30,11 @@ def test_a_bare_why_asks_of_the_topic_before() -> None:
 
 @pytest.mark.parametrize(
     "fresh",
-    ["1997年开展劳动竞赛的企业有多少家？", "工人文化宫建在哪条路上？", "谁被授予全国五一劳动奖章？"],
+    [
+        "1997年开展劳动竞赛的企业有多少家？",
+        "工人文化宫建在哪条路上？",
+        "谁被授予全国五一劳动奖章？",
+    ],
 )
 def test_a_fresh_question_is_not_bent_by_old_turns(fresh: str) -> None:
     assert standalone(fresh, [FOUNDED, CONTRACTS]) == fresh

@@ -2,7 +2,6 @@
 
 from rag.types import Citation, Document, Passage, Role, Span
 
-
 _JOINTS = "，,；;：:、"
 
 
