@@ -64,7 +64,7 @@ class Answerer:
         scored = self.candidates(question, ranked, weights)
         chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
-        reason = self._constraints.after(question, scored, chance)
+        reason = self._constraints.after(question, scored, weights, chance)
         if reason is not None:
             why = f"{reason.value}: chance of being right {chance:.2f}"
             refused = self.refuse(reason, ranked, why)

@@ -1,10 +1,13 @@
 """Promises 1 and 2, checked on every answer, whoever wrote it. What fails is not shown."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.draft import Line
 from rag.answering.figures import Figure, figures, supported
 from rag.types import Checks, Citation, Computation, Document, Period, Role, Tally
+
+_YEARS = re.compile(r"(\d{1,2})年")
 
 
 def quote_holds(citation: Citation, documents: Mapping[str, Document]) -> bool:
@@ -29,12 +32,16 @@ def unsupported_figures(
     grounds = [citation.text for citation in citations]
     outcome = supported(claims, [*grounds, question], anchors(citations))
     computed = set() if computation is None else {computation.result}
-    failed = [
-        claim
-        for claim, ok in outcome
-        if not ok and (claim.value is None or float(claim.value) not in computed)
-    ]
+    failed = [claim for claim, ok in outcome if not ok and _number(claim) not in computed]
     return len(claims), failed
+
+
+def _number(claim: Figure) -> float | None:
+    """The value of a figure; 12年 may be a computed number of years as well as the year 2012."""
+    if claim.value is not None:
+        return float(claim.value)
+    years = _YEARS.fullmatch(claim.text)
+    return float(years[1]) if years else None
 
 
 def anchors(citations: Sequence[Citation]) -> list[Period]:

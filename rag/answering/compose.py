@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from rag.answering.checks import check_lines
+from rag.answering.checks import check_lines, unsupported_figures
 from rag.answering.draft import Draft, Line
 from rag.types import Answer, Citation, Document, Explanation, Hit, Timings
 
@@ -28,7 +28,7 @@ def compose(draft: Draft, setting: Setting) -> Answer | None:
     lines, checks = check_lines(
         draft.lines, setting.documents, setting.question, draft.computation, draft.written_by
     )
-    if draft.refusal is None and not lines:
+    if draft.refusal is None and not (lines and _short_holds(draft, lines, setting.question)):
         return None
     markers = _markers(lines)
     citations = {citation.marker: citation for line in lines for citation in line.citations}
@@ -55,6 +55,12 @@ def compose(draft: Draft, setting: Setting) -> Answer | None:
         index=setting.index,
         timings=Timings(0.0, 0.0, 0.0),
     )
+
+
+def _short_holds(draft: Draft, lines: Sequence[Line], question: str) -> bool:
+    """Promise 2 for the short answer, over everything that the kept lines cite."""
+    cited = [citation for line in lines for citation in line.citations]
+    return not unsupported_figures(draft.short or "", cited, question, draft.computation)[1]
 
 
 def finished(answer: Answer, timings: Timings, explanation: Explanation | None) -> Answer:

@@ -26,6 +26,8 @@ _YEAR_ONLY = re.compile(
     r"(?:哪一?年|何年|什么年份|哪个年份|几几年)(?!.{0,3}(?:月|日|号))|what year|which year"
 )
 _OPENERS = re.compile(r"^(?:截至|截止到?|直?到|至|自从?|从|在|于)|(?:以来|起|开始|以后|之后)$")
+_THAT_YEAR = re.compile(r"^(?:同|当|该|是|此|这一?|那一?|次|翌|第二|本|全)?年(?:内|间|度|里)?")
+_PART_OF_YEAR = re.compile(r"[\d一二三四五六七八九十月日至到、底初末中上下半旬春夏秋冬季度第-]*年?")
 _HAS_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 
 
@@ -100,12 +102,18 @@ def _stated(analysis: SentenceAnalysis, time: GoverningTime) -> str:
 def _time_words(stated: str, time: GoverningTime) -> str:
     """A time in words that the text vouches for.
 
-    A named period (文革期间) keeps its name: its dates are common knowledge, not the text's.
+    The year that 同年, 年底 or 5月 leave to the context is put before them. A named period (文革
+    期间) keeps its name: its dates are common knowledge, not the text's.
     """
-    if any(character.isdigit() for character in stated) or _HAS_YEAR.search(stated):
-        return period_in_words(time.period)
-    relative = next((one for one in find_times(stated) if one.period is not None), None)
-    return period_in_words(time.period) if relative is None else _bare(stated)
+    bare, period = _bare(stated), time.period
+    if _HAS_YEAR.search(bare):
+        return bare
+    if any(one.period is not None and not one.relative for one in find_times(stated)):
+        return period_in_words(period) if any(map(str.isdigit, bare)) else bare
+    rest = _THAT_YEAR.sub("", bare, count=1)
+    if period.first.year == period.last.year and _PART_OF_YEAR.fullmatch(rest):
+        return f"{period.first.year}年{rest}"
+    return period_in_words(period)
 
 
 def _bare(stated: str) -> str:

@@ -76,10 +76,23 @@ def supported(
                 stated.setdefault(figure.key, []).append(figure.frames)
     for anchor in anchors:
         stated.setdefault(("time", anchor), []).append(frozenset())
+    periods = [key[1] for key in stated if key[0] == "time"]
     return [
-        (claim, any(claim.frames <= frames for frames in stated.get(claim.key, ())))
+        (
+            claim,
+            any(claim.frames <= frames for frames in stated.get(claim.key, ()))
+            or _year_of(claim, periods),
+        )
         for claim in claims
     ]
+
+
+def _year_of(claim: Figure, periods: Iterable[object]) -> bool:
+    """Whether the claim is the bare year of a time that is stated: 1973年 of 1973年8月."""
+    year = claim.period
+    if year is None or year.first.year != year.last.year or (year.last - year.first).days < 364:
+        return False
+    return any(isinstance(one, Period) and year.contains(one) for one in periods)
 
 
 @lru_cache(maxsize=_REMEMBERED)

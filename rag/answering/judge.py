@@ -7,20 +7,23 @@ eval.learning``); the same number is the answer's confidence.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from math import exp
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.features import Features
 from rag.answering.ranker import GROUPS, WEIGHTS, Scored, linear
-from rag.language.names import find_names
+from rag.language.asking import content
+from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
 from rag.question import Question
 
 BIAS = "bias"
+_NAMING = frozenset({NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE, NameKind.LATIN})
+_INSIDE = ("里", "方面", "上", "中")
 
 
 def judge_features(
@@ -74,16 +77,25 @@ def names_missing(question: Question, analysis: SentenceAnalysis) -> float:
     if not names:
         return 0.0
     held = analysis.terms | analysis.context_terms
-    return sum(1 for name in names if not _held(name, held)) / len(names)
+    return sum(1 for name in names if not is_held(name, held)) / len(names)
 
 
 def question_names(question: Question) -> tuple[str, ...]:
-    """The names in the question, in matching form, outermost ones only."""
-    found = [name.text.strip("《》“”") for name in find_names(question.folded) if not name.inner]
+    """The bodies, places and titles that the question names, in matching form.
+
+    Personal names are left out: in questions too many ordinary words look like one.
+    """
+    asked = content(question.folded)
+    found = [
+        name.text.strip("《》“” ")
+        for name in find_names(asked)
+        if not name.inner and name.kind in _NAMING and not name.text.endswith(_INSIDE)
+    ]
     return tuple(dict.fromkeys(fold(name) for name in found if len(name) > 1))
 
 
-def _held(name: str, terms: frozenset[str]) -> bool:
+def is_held(name: str, terms: Container[str]) -> bool:
+    """Whether most character pairs of a name are among the terms."""
     pairs = [token for token in tokenize(name) if len(token) > 1] or tokenize(name)
     if not pairs:
         return True

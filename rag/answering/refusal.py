@@ -7,7 +7,7 @@ nowhere, the year has no such figure, the metric is reported for other years onl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.answering.judge import question_names
+from rag.answering.judge import is_held, question_names
 from rag.answering.ranker import Scored
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
@@ -26,7 +26,7 @@ class RefusalSettings:
     """
 
     known: float = 0.15
-    confidence: float = 0.3
+    confidence: float = 0.25
 
 
 class Constraints:
@@ -60,7 +60,13 @@ class Constraints:
             return Reason.PERIOD_NOT_COVERED
         return None
 
-    def after(self, question: Question, scored: Sequence[Scored], chance: float) -> Reason | None:
+    def after(
+        self,
+        question: Question,
+        scored: Sequence[Scored],
+        terms: TermWeights,
+        chance: float,
+    ) -> Reason | None:
         """A reason that the candidates give: none, of another time, or too unlikely."""
         if not scored:
             return Reason.VALUE_NOT_REPORTED
@@ -71,8 +77,10 @@ class Constraints:
             return Reason.VALUE_NOT_REPORTED
         if chance >= self._settings.confidence:
             return None
-        absent = [name for name in question_names(question) if not self.mentions(name)]
-        if absent:
+        if any(
+            not self.mentions(name) and not is_held(name, terms.weights)
+            for name in question_names(question)
+        ):
             return Reason.UNKNOWN_ENTITY
         near = best.features.get("place.near", 0.0)
         return Reason.VALUE_NOT_REPORTED if near > _ON_TOPIC else Reason.NOT_IN_SOURCE
