@@ -12,6 +12,7 @@ Not done here: coreference inside a long question ("该厂后来…" after namin
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag.language.asking import Wanted, asked, content
 from rag.language.normalise import fold
@@ -31,11 +32,21 @@ _HAN_OR_WORD = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
 _THAT_YEAR = re.compile(r"(?:那一?|这一?|同|当|该|是)年")
 # With this little content of its own a question cannot be meant to stand alone; one that
 # points back or opens with 那 may have somewhat more.
-_BARE = 6
+_BARE = 8
 _POINTING = 14
+_CLEARLY_POINTING = 24
+_POINTS_FIRST = re.compile(r"^(?:其间|其中|期间|在?此期间|它|他|她|该|这|那)")
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question made standalone: its first ``carried`` characters are the topic before."""
+
+    text: str
+    carried: int = 0
+
+
+def standalone(question: str, history: Sequence[Turn]) -> Resolved:
     """The question as it would be asked without the conversation.
 
     Args:
@@ -47,7 +58,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """
     previous, anchor = "", None
     for turn in history:
-        previous = _resolve(turn.question, previous, anchor)
+        previous = _resolve(turn.question, previous, anchor).text
         anchor = _anchor(previous, turn.answer) or anchor
     return _resolve(question, previous, anchor)
 
@@ -61,16 +72,16 @@ def _anchor(question: str, answer: str) -> Period | None:
     return periods[0] if periods else None
 
 
-def _resolve(question: str, previous: str, anchor: Period | None) -> str:
+def _resolve(question: str, previous: str, anchor: Period | None) -> Resolved:
     if not previous:
-        return question
+        return Resolved(question)
     dated = _dated(question, anchor)
     match = _SUBSTITUTION.match(dated.strip())
     if match and asked(fold(match["new"])).kind in (Wanted.STATEMENT, Wanted.NAME):
-        return _substitute(_LEAD_IN.sub("", match["new"]), previous)
+        return Resolved(_substitute(_LEAD_IN.sub("", match["new"]), previous))
     if dated != question or _is_elliptic(question):
         return _complete(dated, previous)
-    return question
+    return Resolved(question)
 
 
 def _dated(question: str, anchor: Period | None) -> str:
@@ -87,15 +98,17 @@ def _dated(question: str, anchor: Period | None) -> str:
 
 def _in_words(text: str, period: Period) -> str:
     """A relative time written out: the year in the place of 那年, what follows it kept."""
-    match = _THAT_YEAR.match(text)
+    match = _THAT_YEAR.search(text)
     if match and period.first.year == period.last.year:
-        return f"{period.first.year}年{text[match.end() :]}"
+        return f"{text[: match.start()]}{period.first.year}年{text[match.end() :]}"
     return period_in_words(period)
 
 
 def _is_elliptic(question: str) -> bool:
     own = _OPENING.sub("", content(fold(question)))
     size = sum(1 for _ in _HAN_OR_WORD.finditer(own))
+    if _POINTS_FIRST.match(question.strip()):
+        return size <= _CLEARLY_POINTING
     if _POINTER.search(question) or _OPENING.search(question):
         return size <= _POINTING
     return size <= _BARE and not find_times(question)
@@ -114,13 +127,14 @@ def _substitute(new: str, previous: str) -> str:
     return f"{when}{new}{_asking_words(previous)}"
 
 
-def _complete(question: str, previous: str) -> str:
+def _complete(question: str, previous: str) -> Resolved:
     """Ask the new thing of the old topic; a time in the new question replaces the old one."""
     topic = _topic(previous)
     if find_times(question):
         for old in reversed(find_times(topic)):
             topic = topic[: old.start] + topic[old.end :]
-    return f"{topic.strip()}，{_OPENING.sub('', question)}"
+    topic = topic.strip()
+    return Resolved(f"{topic}，{_OPENING.sub('', question)}", len(topic) + 1)
 
 
 def _topic(previous: str) -> str:

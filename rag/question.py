@@ -29,7 +29,8 @@ class Question:
     searched for, ``folded`` its matching form, ``focus`` the matching
     form with asking words and times blanked, ``tokens`` the search tokens of ``folded``,
     ``names`` what the question quotes in 《》 or “”, ``added`` the texts' own words for those of
-    the question.
+    the question. The first ``carried`` characters of ``folded`` are the topic of the turns
+    before, ``told`` what these were answered with; both empty for a fresh question.
     """
 
     text: str
@@ -42,6 +43,8 @@ class Question:
     names: tuple[str, ...]
     tokens: tuple[str, ...]
     added: tuple[Term, ...] = ()
+    carried: int = 0
+    told: tuple[str, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -89,7 +92,8 @@ def read_question(
     ]
     chinese = _in_chinese(cleaned, wording)
     told = [Turn(_in_chinese(turn.question, wording), turn.answer) for turn in turns]
-    whole = standalone(chinese, told)[:MAX_QUESTION]
+    resolved = standalone(chinese, told)
+    whole = resolved.text[:MAX_QUESTION]
     expansion = Expansion(fold(whole)) if wording is None else wording.expand(fold(whole))
     folded = expansion.corrected
     for slip in expansion.typos if len(folded) == len(whole) else ():
@@ -106,6 +110,8 @@ def read_question(
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
         tokens=tuple(tokenize(folded)),
         added=expansion.added,
+        carried=resolved.carried,
+        told=tuple(fold(turn.answer) for turn in turns) if resolved.carried else (),
     )
 
 

@@ -25,6 +25,9 @@ OVER_FETCH = 40
 ADDED = 0.5
 """What the texts' own words for the question's words count beside these."""
 
+CARRIED = 0.5
+"""What the topic of earlier turns counts beside the words of the question itself."""
+
 RERANKED = 20
 """Fused passages whose sentences are ranked."""
 
@@ -81,7 +84,8 @@ class Retriever:
 
         The texts' own words for a word of the question share one word's weight.
         """
-        weights = self._rarities(question.focus, 1.0)
+        weights = self._rarities(question.focus[: question.carried], CARRIED)
+        weights |= self._rarities(question.focus[question.carried :], 1.0)
         alternatives = Counter(term.source for term in question.added)
         for term in question.added:
             rate = ADDED * term.weight / sqrt(alternatives[term.source])

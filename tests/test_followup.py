@@ -2,8 +2,13 @@
 
 import pytest
 
-from rag.followup import standalone
+from rag.followup import standalone as resolve
 from rag.types import Turn
+
+
+def standalone(question: str, history: list[Turn]) -> str:
+    return resolve(question, history).text
+
 
 FOUNDED = Turn("北海市总工会是什么时候正式成立的？", "1953年12月")
 CONTRACTS = Turn("2022年签订了多少份集体合同？", "66份")
@@ -38,3 +43,14 @@ def test_a_bare_why_asks_of_the_topic_before() -> None:
 )
 def test_a_fresh_question_is_not_bent_by_old_turns(fresh: str) -> None:
     assert standalone(fresh, [FOUNDED, CONTRACTS]) == fresh
+
+
+def test_that_year_is_the_year_a_date_question_was_answered_with() -> None:
+    asked = Turn("筹委会是哪年选出来的？", "1952年8月。")
+    assert "到1952年年底" in standalone("到那年年底建起了多少个基层组织？", [asked])
+
+
+def test_the_carried_topic_is_told_from_the_new_words() -> None:
+    found = resolve("共多少人次？", [Turn("1989年培训班办了几期？", "10期")])
+    assert found.text[: found.carried].startswith("1989年培训班")
+    assert found.text[found.carried :] == "共多少人次？"

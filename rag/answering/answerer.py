@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from rag.analysis import Analyses
-from rag.answering.candidates import Candidate, candidates
+from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
 from rag.answering.computing import computation_asked, compute
 from rag.answering.draft import Draft
@@ -16,6 +16,8 @@ from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.refusal import Constraints, nearest
 from rag.answering.wording import refusal_message
 from rag.facts import Fact, build_facts
+from rag.language.normalise import fold
+from rag.language.times import find_times
 from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
@@ -101,6 +103,7 @@ class Answerer:
             found.extend(
                 (candidate, features(scene, candidate, matches, rank))
                 for candidate in candidates(question.asked, hit, analysis)
+                if not _told(question, candidate)
             )
         return self._ranker.rank(question.asked.kind, found)
 
@@ -126,6 +129,17 @@ class Answerer:
             confidence=0.8,
             decisions=(decision,),
         )
+
+
+def _told(question: Question, candidate: Candidate) -> bool:
+    """Whether an earlier turn was answered with the candidate: now something else is asked."""
+    if not question.told:
+        return False
+    if candidate.kind is Kind.TIME and candidate.time is not None:
+        period = candidate.time.period
+        return any(period == time.period for told in question.told for time in find_times(told))
+    words = fold(candidate.text).strip("，。、 ")
+    return any(words == told.strip("。 ") for told in question.told)
 
 
 def share_of_best(scored: Sequence[Scored]) -> float:
