@@ -40,10 +40,15 @@ _POINTS_FIRST = re.compile(r"^(?:其间|其中|期间|在?此期间|它|他|她|
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A question made standalone: its first ``carried`` characters are the topic before."""
+    """A question made standalone.
+
+    The first ``carried`` characters of ``text`` are the topic before; ``shown`` is how a reader
+    is told of it, "" where ``text`` itself reads well.
+    """
 
     text: str
     carried: int = 0
+    shown: str = ""
 
 
 def standalone(question: str, history: Sequence[Turn]) -> Resolved:
@@ -134,7 +139,9 @@ def _complete(question: str, previous: str) -> Resolved:
         for old in reversed(find_times(topic)):
             topic = topic[: old.start] + topic[old.end :]
     topic = topic.strip()
-    return Resolved(f"{topic}，{_OPENING.sub('', question)}", len(topic) + 1)
+    new = _OPENING.sub("", question)
+    before = previous.rstrip("?？。 ")
+    return Resolved(f"{topic}，{new}", len(topic) + 1, f"{new.rstrip()}（承前问：{before}）")
 
 
 def _topic(previous: str) -> str:

@@ -10,6 +10,7 @@ from rag.followup import standalone
 from rag.language.asking import Asked, asked, content
 from rag.language.english import is_english
 from rag.language.normalise import clean, fold
+from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import TimeExpression, find_times
 from rag.language.tokens import tokenize
 from rag.language.variants import Expansion, Term
@@ -45,6 +46,7 @@ class Question:
     added: tuple[Term, ...] = ()
     carried: int = 0
     told: tuple[str, ...] = ()
+    ordinals: tuple[Quantity, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -101,7 +103,7 @@ def read_question(
     times = tuple(find_times(folded))
     return Question(
         text=cleaned,
-        shown=cleaned if whole == chinese or is_english(cleaned) else whole,
+        shown=resolved.shown or (cleaned if is_english(cleaned) else whole),
         standalone=whole,
         folded=folded,
         focus=_without(content(folded), times),
@@ -111,6 +113,7 @@ def read_question(
         tokens=tuple(tokenize(folded)),
         added=expansion.added,
         carried=resolved.carried,
+        ordinals=tuple(one for one in find_quantities(folded) if one.ordinal),
         told=tuple(fold(turn.answer) for turn in turns) if resolved.carried else (),
     )
 

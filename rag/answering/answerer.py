@@ -103,7 +103,7 @@ class Answerer:
             found.extend(
                 (candidate, features(scene, candidate, matches, rank))
                 for candidate in candidates(question.asked, hit, analysis)
-                if not _told(question, candidate)
+                if not _told(question, candidate) and not _asked_about(question, candidate)
             )
         return self._ranker.rank(question.asked.kind, found)
 
@@ -129,6 +129,11 @@ class Answerer:
             confidence=0.8,
             decisions=(decision,),
         )
+
+
+def _asked_about(question: Question, candidate: Candidate) -> bool:
+    """Whether the candidate is a name the question itself gives: that is no answer to it."""
+    return candidate.name is not None and fold(candidate.name.text) in question.folded
 
 
 def _told(question: Question, candidate: Candidate) -> bool:

@@ -4,6 +4,7 @@ They come from general grammar: figures, times, clause runs, what stands in brac
 term. ``rag.answering.features`` describes them, ``rag.answering.ranker`` orders them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,6 +22,7 @@ MAX_RUN = 3
 """Clauses in the longest run that is offered as an answer."""
 
 _DURATIONS = frozenset({"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"})
+_COMPARING = re.compile(r"比|较|增|减|升|降|相差|多于|少于|超过|倍|占")
 _NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
 
@@ -72,6 +74,8 @@ def candidates(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> li
     """The candidates of one sentence for the wanted kind of answer, in text order."""
     if asked.kind is Wanted.QUANTITY:
         return list(_figures(asked, hit, analysis))
+    if asked.kind is Wanted.COMPARISON:
+        return [one for one in _figures(asked, hit, analysis) if _compares(one)]
     if asked.kind is Wanted.DATE:
         return list(_times(hit, analysis))
     if asked.kind in _NAMING:
@@ -91,6 +95,12 @@ def _figures(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> Iter
             continue
         plain = _make(Kind.FIGURE, hit, analysis, figure.start, figure.end)
         yield replace(plain, figure=figure)
+
+
+def _compares(candidate: Candidate) -> bool:
+    """Whether the figure's own clause states a comparison: 比1985年增长77.84%."""
+    start, end = candidate.analysis.clauses[candidate.clause]
+    return _COMPARING.search(candidate.analysis.text[start:end]) is not None
 
 
 def _times(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:

@@ -26,6 +26,7 @@ _YEAR_ONLY = re.compile(
     r"(?:哪一?年|何年|什么年份|哪个年份|几几年)(?!.{0,3}(?:月|日|号))|what year|which year"
 )
 _OPENERS = re.compile(r"^(?:截至|截止到?|直?到|至|自从?|从|在|于)|(?:以来|起|开始|以后|之后)$")
+_PLACED = re.compile(r"^[在于]")
 _THAT_YEAR = re.compile(r"^(?:同|当|该|是|此|这一?|那一?|次|翌|第二|本|全)?年(?:内|间|度|里)?")
 _PART_OF_YEAR = re.compile(r"[\d一二三四五六七八九十月日至到、底初末中上下半旬春夏秋冬季度第-]*年?")
 _HAS_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
@@ -35,15 +36,15 @@ def extract(question: Question, best: Candidate, weights: TermWeights, citer: Ci
     """An answer made of the candidate's own words, with its citations."""
     analysis = best.analysis
     run = evidence_run(weights.matches(analysis), best.start, best.end)
-    short = short_form(question, best)
+    short = short_form(question, best, analysis.text[run.start : run.end])
     if best.time is not None and not best.time.inherited:
         reached = _reach(analysis, run, best.time.start, best.time.end)
         run = reached if _length(reached) <= _length(run) + _FAR else run
     citations = [_cite(citer, analysis, run, Role.EVIDENCE)]
     prefix = ""
     if best.time is not None and not _states_time(analysis, run, best.time):
-        citations.append(_cite_time(citer, analysis, best.time))
-        prefix = f"〔{_time_words(_stated(analysis, best.time), best.time)}〕"
+        citations.extend(_cite_time(citer, analysis, best.time))
+        prefix = f"〔{_framed_words(_stated(analysis, best.time), best.time)}〕"
     elif best.kind is Kind.TIME or _has_relative_time(analysis, run):
         citations.extend(_anchor(citer, analysis))
     line = Line(prefix + sentence(analysis.text[run.start : run.end]), tuple(citations))
@@ -63,8 +64,11 @@ def _items(best: Candidate, line: Line) -> tuple[Item, ...]:
     return tuple(Item(trimmed(text[start:end]), marker) for start, end in best.listing.members)
 
 
-def short_form(question: Question, candidate: Candidate) -> str:
-    """The shortest complete answer that a candidate gives."""
+def short_form(question: Question, candidate: Candidate, evidence: str = "") -> str:
+    """The shortest complete answer that a candidate gives.
+
+    Whether it is so is decided by ``evidence``, the run that is cited, or by the candidate.
+    """
     if candidate.kind is Kind.FIGURE:
         return candidate.text.replace(" ", "")
     if candidate.kind is Kind.TIME and candidate.time is not None:
@@ -73,7 +77,8 @@ def short_form(question: Question, candidate: Candidate) -> str:
         return _listed(candidate, candidate.listing)
     text = trimmed(candidate.text)
     if question.asked.kind is Wanted.YES_NO:
-        return f"{verdict(question, agrees(question, candidate, text))}，{text}"
+        held = trimmed(evidence) or text
+        return f"{verdict(question, agrees(question, candidate, held))}，{held}"
     return text
 
 
@@ -116,6 +121,14 @@ def _time_words(stated: str, time: GoverningTime) -> str:
     return period_in_words(period)
 
 
+def _framed_words(stated: str, time: GoverningTime) -> str:
+    """``_time_words`` with the words that open one side kept: 2007年以来 is not 2007年."""
+    framed = _PLACED.sub("", trimmed(stated).replace(" ", ""))
+    if _HAS_YEAR.search(framed) and _OPENERS.search(framed):
+        return framed
+    return _time_words(stated, time)
+
+
 def _bare(stated: str) -> str:
     """The words of a time without blanks, marks, and the words that only open one side."""
     return _OPENERS.sub("", trimmed(stated).replace(" ", ""))
@@ -154,11 +167,25 @@ def _cite(citer: Citer, analysis: SentenceAnalysis, run: Span, role: Role) -> Ci
 
 
 def _anchor(citer: Citer, analysis: SentenceAnalysis) -> list[Citation]:
-    """The context citation of the inherited time, if there is one."""
-    return [_cite_time(citer, analysis, time) for time in analysis.inherited[:1]]
+    """The context citations of the inherited time, if there is one."""
+    return _cite_time(citer, analysis, analysis.inherited[0]) if analysis.inherited else []
 
 
-def _cite_time(citer: Citer, analysis: SentenceAnalysis, time: GoverningTime) -> Citation:
+def _cite_time(citer: Citer, analysis: SentenceAnalysis, time: GoverningTime) -> list[Citation]:
+    """Cite the clause that states the time, and the one with the year that it counts from.
+
+    同年 or 5月 prove no year; the nearest inherited time that states one is cited as well.
+    """
+    cited = [_cite_clause(citer, analysis, time)]
+    if not _HAS_YEAR.search(_stated(analysis, time)):
+        for basis in analysis.inherited:
+            if basis != time and _HAS_YEAR.search(_stated(analysis, basis)):
+                cited.append(_cite_clause(citer, analysis, basis))
+                break
+    return list(dict.fromkeys(cited))
+
+
+def _cite_clause(citer: Citer, analysis: SentenceAnalysis, time: GoverningTime) -> Citation:
     """Cite the clause that states the time, here or in an earlier sentence of the paragraph."""
     document = analysis.document
     start = time.start if time.inherited else analysis.sentence.reading.start + time.start

@@ -32,6 +32,7 @@ _MEANS = re.compile(
 _PURPOSE = re.compile(r"^(?:为|为了|以|用于|以便)(?!.{0,6}[一1])")
 _GLOSS = re.compile(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
 _COPULA = re.compile(r"(?:是|为|达|共|有|约|近|即|叫|称|至|到|了)$")
+_ATTRIBUTIVE = re.compile(r"[对把将使].{0,6}已|已.{1,8}的|所.{1,4}的")
 _VERBAL = re.compile(
     r"(?:[是为由在被给向与和对叫]|成立|举办|授予|下发|制定|召开|设立|建立|获得?|出版)$"
 )
@@ -101,6 +102,7 @@ def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
         "place.right": matches.coverage(end, end + _WINDOW),
         "place.own": matches.coverage(start, end),
         "time.fit": time_fit(scene.question.periods, time.period if time else None),
+        "place.ordinal": _ordinal(scene.question, candidate.analysis),
         "time.own": 1.0 if time is not None and not time.inherited else 0.0,
     }
 
@@ -136,6 +138,7 @@ def _of_date(candidate: Candidate) -> Features:
     return {
         "date.stated": 1.0 if stated else 0.0,
         "date.purpose": 1.0 if _PURPOSE.search(clause) else 0.0,
+        "date.attributive": 1.0 if _ATTRIBUTIVE.search(clause) else 0.0,
         "date.first": 1.0 if candidate.clause == 0 else 0.0,
         "date.distance": -0.1 * min(10, _clauses_between(analysis, candidate, time.start))
         if time is not None and not time.inherited
@@ -219,6 +222,15 @@ def _of_list(scene: Scene, candidate: Candidate) -> Features:
         "list.open": 1.0 if listing.open else 0.0,
         "list.length": min(2.0, (candidate.end - candidate.start) / 40),
     }
+
+
+def _ordinal(question: Question, analysis: SentenceAnalysis) -> float:
+    """1 where the sentence has a rank that is asked of (第二十届), -1 where it has another."""
+    asked = [one for one in question.ordinals if one.value > 1]
+    alike = [one for one in analysis.quantities if one.ordinal]
+    if any(one.value == rank.value for rank in asked for one in alike):
+        return 1.0
+    return -1.0 if any(one.unit == rank.unit for rank in asked for one in alike) else 0.0
 
 
 def _opens_clause(candidate: Candidate) -> bool:

@@ -56,6 +56,8 @@ def judge_features(
         "missing.rarest": _rarest_missing(terms, held),
         "unknown": _unknown(question, terms),
         "names.missing": names_missing(question, analysis),
+        "names.elsewhere": _names_elsewhere(question, held, terms),
+        "ordinal.conflict": 1.0 if ordinal_conflict(question, analysis) else 0.0,
         "place.near": best.features.get("place.near", 0.0),
         "similarity": best.features.get("sentence.similarity", 0.0),
         "passage": best.features.get("sentence.passage", 0.0),
@@ -80,6 +82,31 @@ def names_missing(question: Question, analysis: SentenceAnalysis) -> float:
     return sum(1 for name in names if not is_held(name, held)) / len(names)
 
 
+def _names_elsewhere(question: Question, held: Container[str], terms: TermWeights) -> float:
+    """Share of the question's names that the texts know, but not here: asked of another body."""
+    names = question_names(question)
+    if not names:
+        return 0.0
+    elsewhere = [
+        name for name in names if not is_held(name, held) and is_held(name, terms.weights, 1.0)
+    ]
+    return len(elsewhere) / len(names)
+
+
+def ordinal_conflict(question: Question, analysis: SentenceAnalysis) -> bool:
+    """Whether the question names a rank (第六次) and the sentence only others of its kind.
+
+    The first is left out: 第一次 also means for the first time.
+    """
+    for asked in question.ordinals:
+        if asked.value <= 1:
+            continue
+        alike = [one for one in analysis.quantities if one.ordinal and one.unit == asked.unit]
+        if alike and all(one.value != asked.value for one in alike):
+            return True
+    return False
+
+
 def question_names(question: Question) -> tuple[str, ...]:
     """The bodies, places and titles that the question names, in matching form.
 
@@ -94,12 +121,12 @@ def question_names(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(name) for name in found if len(name) > 1))
 
 
-def is_held(name: str, terms: Container[str]) -> bool:
-    """Whether most character pairs of a name are among the terms."""
+def is_held(name: str, terms: Container[str], share: float = 0.6) -> bool:
+    """Whether at least this share of a name's character pairs is among the terms."""
     pairs = [token for token in tokenize(name) if len(token) > 1] or tokenize(name)
     if not pairs:
         return True
-    return sum(1 for pair in pairs if pair in terms) >= 0.6 * len(pairs)
+    return sum(1 for pair in pairs if pair in terms) >= share * len(pairs)
 
 
 def _rarest_missing(terms: TermWeights, held: frozenset[str]) -> float:

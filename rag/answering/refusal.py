@@ -7,10 +7,11 @@ nowhere, the year has no such figure, the metric is reported for other years onl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.answering.judge import is_held, question_names
+from rag.answering.judge import is_held, ordinal_conflict, question_names
 from rag.answering.ranker import Scored
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
+from rag.language.times import Openness
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
 from rag.question import Question
@@ -71,9 +72,13 @@ class Constraints:
         if not scored:
             return Reason.VALUE_NOT_REPORTED
         best = scored[0]
-        # A question for a date may name a time that is not the answer's (文革停办，哪年恢复).
-        dated = question.asked.kind is not Wanted.DATE
+        # A question for a date may name a time that is not the answer's (文革停办，哪年恢复), and
+        # a wrong year in a yes/no question is what the answer corrects.
+        dated = question.asked.kind not in (Wanted.DATE, Wanted.YES_NO)
         if dated and best.features.get("time.fit", 0.0) <= -1.0:
+            return Reason.VALUE_NOT_REPORTED
+        longer = question.asked.kind is Wanted.QUANTITY and _of_a_longer_time(question, best)
+        if longer or ordinal_conflict(question, best.candidate.analysis):
             return Reason.VALUE_NOT_REPORTED
         if chance >= self._settings.confidence:
             return None
@@ -95,6 +100,19 @@ class Constraints:
 
 
 _ON_TOPIC = 0.4
+
+
+def _of_a_longer_time(question: Question, best: Scored) -> bool:
+    """Whether the figure counts several years where one of them is asked for."""
+    time = best.candidate.time
+    if time is None or time.openness is not Openness.AT or not question.periods:
+        return False
+    given = time.period
+    years = given.last.year - given.first.year
+    return years > 0 and all(
+        asked != given and given.contains(asked) and asked.last.year - asked.first.year < years
+        for asked in question.periods
+    )
 
 
 def nearest(ranked: Sequence[SentenceHit], limit: int = 3) -> list[SentenceHit]:

@@ -1,5 +1,6 @@
 """The smallest run of clauses that carries an answer."""
 
+from rag.analysis import SentenceAnalysis
 from rag.matching import Matches
 from rag.types import Span
 
@@ -16,7 +17,7 @@ def evidence_run(matches: Matches, start: int, end: int) -> Span:
     analysis = matches.analysis
     first, last = analysis.clause_at(start), analysis.clause_at(max(start, end - 1))
     seen = set().union(*matches.clauses[first : last + 1])
-    numbers = range(len(analysis.clauses))
+    numbers = _member(analysis, first, last)
     for step in sorted(numbers, key=lambda number: (_distance(number, first, last), number)):
         if first <= step <= last:
             continue
@@ -24,6 +25,18 @@ def evidence_run(matches: Matches, start: int, end: int) -> Span:
             first, last = min(first, step), max(last, step)
             seen = set().union(*matches.clauses[first : last + 1])
     return Span(analysis.clauses[first][0], analysis.clauses[last][1])
+
+
+def _member(analysis: SentenceAnalysis, first: int, last: int) -> range:
+    """The clauses between the semicolons around a stretch: what is beyond tells of others."""
+    stops = [
+        number
+        for number, (_, end) in enumerate(analysis.clauses)
+        if analysis.text[end - 1] in "；;"
+    ]
+    low = max((number + 1 for number in stops if number < first), default=0)
+    high = min((number for number in stops if number >= last), default=len(analysis.clauses) - 1)
+    return range(low, high + 1)
 
 
 def _distance(number: int, first: int, last: int) -> int:

@@ -57,7 +57,7 @@ _MONEY = (
     r"(?:花|掏|拨|投|投入|投资|筹|筹集|捐|发|发放|罚|赚|挣|补助|补贴|给|出|用|拿)"
     r"(?:了|出|到|去|下)?"
 )
-_RATE = r"(?:比例|比率|占比|百分比|[\u4e00-\u9fff]率|[\u4e00-\u9fff]面)"
+_RATE = r"(?:比例|比率|占比|百分比|[\u4e00-\u9fff]率|(?:覆盖|参赛|参与|普及|知晓|受益|就业|参加)面)"
 
 # Order matters: the first rule that matches decides. Specific interrogatives come before the
 # words they contain (多少钱 before 多少), contents before the yes/no particles, because
@@ -112,7 +112,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     ),
     (
         Wanted.QUANTITY,
-        rf"(?:多少|(?<![头前后近这那好十])几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
+        rf"(?:多少|(?<![头前后近这那好十哪])几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
         {},
     ),
     (
@@ -136,7 +136,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     ),
     (
         Wanted.DEFINITION,
-        r"什么意思|啥意思|指(?:的是)?(?:什么|啥)|何谓|何为|什么叫|什么是|啥叫|啥是|含义|定义|"
+        r"什么意思|啥意思|(?<![的名者因点式物标])是(?:什么|啥)(?=[?？呢]*$)|指(?:的是)?(?:什么|啥)|何谓|何为|什么叫|什么是|啥叫|啥是|含义|定义|"
         r"怎么(?:解释|理解)|\bwhat (?:is|was) (?:a|an|the meaning)\b|"
         r"\bwhat does .{1,60}? mean\b|\bmeaning of\b",
         {},
@@ -214,7 +214,7 @@ def _noun(kind: Wanted, folded: str) -> str:
 
 # Words that ask, and words that only frame the asking. They carry no content to search for.
 _FRAME = re.compile(
-    r"请问|请教|麻烦|劳驾|帮我|帮忙|查一下|查查|告诉我|说说|讲讲|介绍一下|介绍|我想(?:问|知道|了解)?一?下?|"
+    r"请问|请教|谢谢|多谢|你好|您好|再见|麻烦|劳驾|帮我|帮忙|查一下|查查|告诉我|说说|讲讲|介绍一下|介绍|我想(?:问|知道|了解)?一?下?|"
     r"想(?:问|知道|了解)一?下?|你?知道|能不能|能否|可否|可不可以|是不是|是否|有没有|有无|对不对|"
     r"什么时候|什么时间|什么年代|什么意思|什么样|什么人|什么地方|什么原因|什么|啥时候|啥意思|啥|何时|何年|何月|何日|"
     r"何地|何处|何人|何故|何谓|何为|为什么|为何|为啥|缘何|因何|怎么样|怎么|怎样|如何|咋|多少|几几|"
