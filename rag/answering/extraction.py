@@ -7,7 +7,7 @@ from rag.answering.candidates import Candidate, Kind
 from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.draft import Draft, Line
-from rag.answering.runs import evidence_run
+from rag.answering.runs import evidence_run, with_sequel
 from rag.answering.verdict import agrees, verdict
 from rag.answering.wording import sentence, trimmed
 from rag.language.asking import Wanted
@@ -36,6 +36,8 @@ def extract(question: Question, best: Candidate, weights: TermWeights, citer: Ci
     """An answer made of the candidate's own words, with its citations."""
     analysis = best.analysis
     run = evidence_run(weights.matches(analysis), best.start, best.end)
+    if question.asked.kind is Wanted.YES_NO:
+        run = with_sequel(analysis, run)
     short = short_form(question, best, analysis.text[run.start : run.end])
     if best.time is not None and not best.time.inherited:
         reached = _reach(analysis, run, best.time.start, best.time.end)

@@ -27,6 +27,13 @@ def evidence_run(matches: Matches, start: int, end: int) -> Span:
     return Span(analysis.clauses[first][0], analysis.clauses[last][1])
 
 
+def with_sequel(analysis: SentenceAnalysis, run: Span, clauses: int = 2) -> Span:
+    """The run and the clauses after it, up to the next semicolon: Chinese puts the verdict last."""
+    last = analysis.clause_at(run.end - 1)
+    stop = min(_member(analysis, last, last).stop - 1, last + clauses)
+    return Span(run.start, analysis.clauses[stop][1])
+
+
 def _member(analysis: SentenceAnalysis, first: int, last: int) -> range:
     """The clauses between the semicolons around a stretch: what is beyond tells of others."""
     stops = [
