@@ -27,7 +27,7 @@ class RefusalSettings:
     """
 
     known: float = 0.15
-    confidence: float = 0.25
+    confidence: float = 0.3
 
 
 class Constraints:
