@@ -22,6 +22,9 @@ MAX_RUN = 3
 """Clauses in the longest run that is offered as an answer."""
 
 _DURATIONS = frozenset({"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"})
+_NO_EVENT = re.compile(
+    r"^(?:为了?|以便|拟|计划|力争|争取)(?!.{0,6}[，：])|[对把将使].{0,6}已|已.{1,8}的|的条件|的准备"
+)
 _COMPARING = re.compile(r"比|较|增|减|升|降|相差|多于|少于|超过|倍|占")
 _NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
@@ -104,8 +107,14 @@ def _compares(candidate: Candidate) -> bool:
 
 
 def _times(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
-    """The time that governs each clause: the clause's own words tell which event is meant."""
+    """The time that governs each clause: the clause's own words tell which event is meant.
+
+    A clause of purpose (为……做准备) and one that mentions what was there already (对已建立的……)
+    tell of no event at that time.
+    """
     for start, end in analysis.clauses:
+        if _NO_EVENT.search(analysis.text[start:end]):
+            continue
         candidate = _make(Kind.TIME, hit, analysis, start, end)
         if candidate.time is not None:
             yield candidate

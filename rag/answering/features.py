@@ -69,7 +69,7 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
     if kind is Wanted.QUANTITY:
         values.update(_of_figure(scene, candidate))
     elif kind is Wanted.DATE:
-        values.update(_of_date(candidate))
+        values.update(_of_date(scene, candidate))
     else:
         values.update(_of_run(scene, candidate, matches))
         values.update(_of_name(scene, candidate))
@@ -129,7 +129,7 @@ def _of_figure(scene: Scene, candidate: Candidate) -> Features:
     }
 
 
-def _of_date(candidate: Candidate) -> Features:
+def _of_date(scene: Scene, candidate: Candidate) -> Features:
     clause = candidate.text
     analysis, time = candidate.analysis, candidate.time
     stated = (
@@ -138,12 +138,25 @@ def _of_date(candidate: Candidate) -> Features:
     return {
         "date.stated": 1.0 if stated else 0.0,
         "date.purpose": 1.0 if _PURPOSE.search(clause) else 0.0,
+        "date.predicate": _predicate_share(scene.question, clause),
         "date.attributive": 1.0 if _ATTRIBUTIVE.search(clause) else 0.0,
         "date.first": 1.0 if candidate.clause == 0 else 0.0,
         "date.distance": -0.1 * min(10, _clauses_between(analysis, candidate, time.start))
         if time is not None and not time.inherited
         else -0.6,
     }
+
+
+def _predicate_share(question: Question, clause: str) -> float:
+    """How much of what happened (移交 of 哪年移交) the clause says, in its words or the texts'."""
+    predicate = question.asked.noun
+    if len(predicate) < 2:
+        return 0.0
+    pairs = [predicate[at : at + 2] for at in range(len(predicate) - 1)]
+    said = sum(1 for pair in pairs if pair in clause) / len(pairs)
+    if any(term.source in predicate and term.text in clause for term in question.added):
+        return max(said, 0.8)
+    return said
 
 
 def _of_run(scene: Scene, candidate: Candidate, matches: Matches) -> Features:

@@ -36,7 +36,8 @@ class Asked:
     """What is wanted.
 
     ``unit`` is the unit asked for ("人", "元", "%") or "" where any will do; ``noun`` what is
-    counted, as far as the words after the interrogative tell; ``ordinal`` for 第几;
+    counted or named, or for a date what happened, as far as the words around the interrogative
+    tell; ``ordinal`` for 第几;
     ``duration`` for 多久.
     """
 
@@ -195,6 +196,27 @@ def asked(folded: str) -> Asked:
     return Asked(Wanted.STATEMENT)
 
 
+_WHEN = re.compile(
+    r"什么时候|什么时间|啥时候|啥时间|何时|何年何月何?日?|何年|何月|何日|哪一?年(?:哪一?月)?(?:哪一?[天日])?|哪一?天|"
+    r"哪个?月|几时|几几年|几月几[日号]|几月"
+)
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+_PARTICLES = re.compile(r"^(?:才|就|又|开始|正式|全部|都|被|给)+|[的了吗呢啊过]+$|的事$")
+
+
+def _predicate(folded: str) -> str:
+    """What happened, in a question of when: 移交 of 哪年移交, 开工 of 开工是什么时候."""
+    match = _WHEN.search(folded)
+    if match is None:
+        return ""
+    after = _WORDS.match(folded[match.end() :])
+    words = _PARTICLES.sub("", _PARTICLES.sub("", after.group())) if after else ""
+    if len(words) > 1:
+        return words[:4]
+    before = re.sub(r"(?:是在?|在|于)$", "", folded[: match.start()].rstrip())
+    return _PARTICLES.sub("", before)[-2:]
+
+
 _NAMED_NOUN = re.compile(
     rf"(?:哪[一几两二三四五六七八九十\\d]*(?:{_MEASURE})?|什么|啥|何种?|叫(?:做|作)?什么)"
     r"(?!时候|时间|意思|原因|样)(?P<noun>[\u4e00-\u9fff]{1,6})"
@@ -206,6 +228,8 @@ def _noun(kind: Wanted, folded: str) -> str:
     """The noun that a question for a name or a list asks for: 企业 of 哪家企业."""
     if kind is Wanted.PERSON:
         return "谁"
+    if kind is Wanted.DATE:
+        return _predicate(folded)
     match = _NAMED_NOUN.search(folded) or _ROLE_NOUN.search(folded)
     if match:
         return match["noun"]

@@ -1,0 +1,37 @@
+"""Yes or no, held against evidence by figures, quantifiers and polarity."""
+
+import pytest
+
+from rag.analysis import SentenceAnalysis
+from rag.answering.candidates import Candidate, Kind
+from rag.answering.verdict import agrees, verdict
+from rag.question import read_question
+from rag.types import SentenceHit
+from tests.conftest import make_document
+
+
+def judged(question: str, evidence: str) -> str:
+    document = make_document("text", evidence)
+    analysis = SentenceAnalysis(document, document.sentences[0])
+    hit = SentenceHit("text", document.sentences[0], "p", 1.0)
+    candidate = Candidate(Kind.RUN, hit, analysis, 0, len(evidence), 0, None)
+    asked = read_question(question)
+    return verdict(asked, agrees(asked, candidate, evidence))
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "expected"),
+    [
+        ("他是连着3年没有缺勤吗？", "他2年没有缺勤。", "不是"),
+        ("他是连着2年没有缺勤吗？", "他2年没有缺勤。", "是"),
+        ("岗位有没有超过800个？", "提供岗位1000多个。", "有"),
+        ("岗位有没有超过2000个？", "提供岗位1000多个。", "没有"),
+        ("全部企业都建了制度吗？", "建立制度的企业达80%。", "不是"),
+        ("可以由上级直接指派吗？", "不经选举程序，坚决不予承认。", "不可以"),
+        ("学校停办了吗？", "学校停办。", "是"),
+        ("学校停办了吗？", "学校照常上课。", "不是"),
+        ("得的是一等奖吗？", "获二等奖。", "不是"),
+    ],
+)
+def test_verdicts(question: str, evidence: str, expected: str) -> None:
+    assert judged(question, evidence) == expected
