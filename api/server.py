@@ -45,6 +45,7 @@ def serve(settings: Settings, say: Say | None = None) -> None:
         server = make_server(pipeline, settings, say or _print)
         # What was loaded stays: without it each full collection would walk the whole index.
         gc.freeze()
+        gc.enable()
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:

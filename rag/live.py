@@ -6,18 +6,19 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from embeddings.encoder import Encoder
 from rag.answering.answerer import Answerer
 from rag.errors import StoreError
-from rag.language.english import to_chinese
-from rag.language.pinyin import Vocabulary as Spellings
 from rag.language.variants import Expansion, expand
 from rag.language.vocabulary import Vocabulary
 from rag.retrieval import RankingWeights, Retriever
 from rag.store import Index, Pointer, Store
 from rag.types import Document
+
+if TYPE_CHECKING:
+    from rag.language.pinyin import Vocabulary as Spellings
 
 _LOG = logging.getLogger("youju")
 
@@ -29,8 +30,10 @@ class Lexicon:
         self._documents = documents
 
     @cached_property
-    def spellings(self) -> Spellings:
+    def spellings(self) -> "Spellings":
         """The texts' names by their sounds, for names written in Latin letters."""
+        from rag.language.pinyin import Vocabulary as Spellings
+
         return Spellings.build(self._texts())
 
     @cached_property
@@ -40,6 +43,8 @@ class Lexicon:
 
     def translate(self, question: str) -> str:
         """An English question as Chinese search terms."""
+        from rag.language.english import to_chinese
+
         return to_chinese(question, self.spellings).chinese
 
     def expand(self, folded: str) -> Expansion:

@@ -8,7 +8,7 @@ from typing import Protocol
 from rag.errors import QuestionError
 from rag.followup import standalone
 from rag.language.asking import Asked, asked, content
-from rag.language.english import is_english
+from rag.language.english_tokens import is_english
 from rag.language.normalise import clean, fold
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import TimeExpression, find_times

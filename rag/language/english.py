@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from rag.language.english_asking import EnglishAsked, read_asking
 from rag.language.english_figures import Figure, find_figures
 from rag.language.english_lexicon import listed, longest
-from rag.language.english_tokens import Token, lowered, narrow, tokens
+from rag.language.english_tokens import Token, is_english, lowered, narrow, tokens
 from rag.language.pinyin import Vocabulary, syllables
 
+__all__ = ["Translation", "is_english", "to_chinese"]
+
 _HAN = re.compile(r"[㐀-鿿]")
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:'[A-Za-zÀ-ɏ]+)*")
 _PERSON = re.compile(
     r"(?:[会成学人官教技海司党团店矿雇船医运裁志教]员|[职员民青女男矿石]工|[工商军老客病证新个家]人|干部|"
     r"教师|老师|[农渔居村市公移难股]民|学生|学徒|医生|护士|[作读学患记劳志]者|志愿者|劳动者|参加|代表|模范|"
@@ -52,12 +53,6 @@ class _Term:
     english: str
     chinese: tuple[str, ...]
     time: bool = False
-
-
-def is_english(text: str) -> bool:
-    """Whether a question is English rather than Chinese: more Latin words than Han characters."""
-    words = sum(1 for _ in _WORD.finditer(narrow(text)))
-    return words > sum(1 for _ in _HAN.finditer(text))
 
 
 def to_chinese(question: str, vocabulary: Vocabulary) -> Translation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rag.language.english_lexicon import Forms, forms, listed
 
 _HAN = re.compile(r"[㐀-鿿]")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:'[A-Za-zÀ-ɏ]+)*")
 _TOKEN = re.compile(r"[㐀-鿿]+|[A-Za-zÀ-ɏ]+(?:['-][A-Za-zÀ-ɏ]+)*\+?")
 _POSSESSIVE = re.compile(r"'s$|'$")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -91,3 +92,9 @@ def _split(match: re.Match[str]) -> list[Token]:
 
 def _bare(word: str) -> str:
     return _POSSESSIVE.sub("", word.lower())
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is English rather than Chinese: more Latin words than Han characters."""
+    words = sum(1 for _ in _LATIN_WORD.finditer(narrow(text)))
+    return words > sum(1 for _ in _HAN.finditer(text))
