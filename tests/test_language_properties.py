@@ -79,23 +79,26 @@ def _seconds(entry: Callable[[str], object], text: str) -> float:
 
 
 def _grows(entry: Callable[[str], object], text: str) -> bool:
-    """Whether twice the text took clearly more than twice the time, three times in a row."""
+    """Whether eight times the text took more than 24 times the time, three times in a row.
+
+    Linear code takes 8 times the time, quadratic 64; what lies between is the machine's noise.
+    """
     for _ in range(3):
         whole = _seconds(entry, text)
-        if whole < 0.03 or whole < 2.6 * _seconds(entry, text[: len(text) // 2]):
+        if whole < 0.03 or whole < 24 * _seconds(entry, text[: len(text) // 8]):
             return False
     return True
 
 
 @pytest.mark.parametrize("flood", FLOODS)
-def test_twice_the_text_takes_twice_the_time(flood: str) -> None:
+def test_time_grows_with_the_text_and_no_faster(flood: str) -> None:
     text = flood * 50_000
     gc.collect()
     assert [entry for entry in ENTRIES if _grows(entry, text)] == []
 
 
 @pytest.mark.parametrize("flood", LONG_FLOODS.split())
-def test_twice_the_words_take_twice_the_time(flood: str) -> None:
+def test_time_grows_with_the_words_and_no_faster(flood: str) -> None:
     text = (flood * 10_000)[:10_000]
     gc.collect()
     assert [entry for entry in ENTRIES if _grows(entry, text)] == []
