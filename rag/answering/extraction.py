@@ -45,8 +45,9 @@ def extract(question: Question, best: Candidate, weights: TermWeights, citer: Ci
     citations = [_cite(citer, analysis, run, Role.EVIDENCE)]
     prefix = ""
     if best.time is not None and not _states_time(analysis, run, best.time):
-        citations.extend(_cite_time(citer, analysis, best.time))
-        prefix = f"〔{_framed_words(_stated(analysis, best.time), best.time)}〕"
+        frame = _frame(analysis, best.time)
+        citations.extend(_cite_time(citer, analysis, frame))
+        prefix = f"〔{_framed_words(_stated(analysis, frame), frame)}〕"
     elif best.kind is Kind.TIME or _has_relative_time(analysis, run):
         citations.extend(_anchor(citer, analysis))
     line = Line(prefix + sentence(analysis.text[run.start : run.end]), tuple(citations))
@@ -152,6 +153,18 @@ def _states_time(analysis: SentenceAnalysis, run: Span, time: GoverningTime) -> 
     if time.inherited:
         return any(run.start <= one.start < run.end and one.period for one in analysis.times)
     return run.start <= time.start < run.end
+
+
+def _frame(analysis: SentenceAnalysis, time: GoverningTime) -> GoverningTime:
+    """The longest inherited time around an inherited one.
+
+    A shorter time named in passing (2008年至2010年连续3年获奖) may not govern what follows; the
+    longer one it lies in does in either case.
+    """
+    if not time.inherited:
+        return time
+    around = [one for one in analysis.inherited if one.period.contains(time.period)]
+    return max(around, key=lambda one: one.period.last - one.period.first, default=time)
 
 
 def _has_relative_time(analysis: SentenceAnalysis, run: Span) -> bool:
