@@ -188,7 +188,7 @@ def asked(folded: str) -> Asked:
         groups = match.groupdict()
         return Asked(
             kind=kind,
-            unit=str(extra.get("unit", groups.get("unit") or "")),
+            unit=str(extra.get("unit", groups.get("unit") or _people(groups.get("noun") or ""))),
             noun=groups.get("noun") or _noun(kind, folded),
             ordinal=bool(extra.get("ordinal", False)),
             duration=bool(extra.get("duration", False)),
@@ -222,6 +222,11 @@ _NAMED_NOUN = re.compile(
     r"(?!时候|时间|意思|原因|样)(?P<noun>[\u4e00-\u9fff]{1,6})"
 )
 _ROLE_NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{1,4}?)(?:是|叫)(?:什么|啥|哪)")
+
+
+def _people(noun: str) -> str:
+    """人 where people are counted without a measure word: 多少参加的人."""
+    return "人" if noun.endswith("的人") else ""
 
 
 def _noun(kind: Wanted, folded: str) -> str:
