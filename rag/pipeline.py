@@ -1,13 +1,15 @@
 """The service without HTTP: ask, search, look up. ``open_pipeline`` is the only wiring place."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
 from embeddings.encoder import load_encoder
 from rag.answering.compose import Setting, compose, finished
 from rag.answering.draft import Draft
+from rag.answering.table import fact_rows
 from rag.errors import NotFoundError, UnsupportedError
+from rag.events import AnswerEvent, PassagesFound, QuestionRead, SentenceChecked
 from rag.live import LiveIndex, Serving
 from rag.question import Question, read_question
 from rag.search import highlights, occurrences
@@ -18,6 +20,7 @@ from rag.types import (
     Concordance,
     Document,
     Explanation,
+    FactTable,
     Filters,
     Passage,
     Reason,
@@ -47,6 +50,34 @@ class Pipeline(Protocol):
         explain: bool = False,
     ) -> Answer:
         """Answer a question. Raises QuestionError, UnsupportedError, StoreError."""
+        ...
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        mode: Mode = "auto",
+        top_k: int = 8,
+        filters: Filters = EVERYTHING,
+        explain: bool = False,
+    ) -> Iterator[AnswerEvent]:
+        """The same answer in steps, see ``rag.events``. Raises like ``ask``, before any step."""
+        ...
+
+    def facts(
+        self,
+        *,
+        subject: str = "",
+        metric: str = "",
+        years: tuple[int | None, int | None] = (None, None),
+        filters: Filters = EVERYTHING,
+    ) -> FactTable:
+        """The figures that fit, best first. Raises StoreError."""
+        ...
+
+    def models(self) -> tuple[str, ...]:
+        """Who may write answers: "extraction" first, then the language model, if there is one."""
         ...
 
     def search(
@@ -116,6 +147,48 @@ class IndexPipeline:
         done = time.perf_counter()
         timings = Timings(_ms(begun, done), _ms(begun, found), _ms(found, done))
         return finished(answer, timings, _explanation(asked, ranked, draft) if explain else None)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        mode: Mode = "auto",
+        top_k: int = 8,
+        filters: Filters = EVERYTHING,
+        explain: bool = False,
+    ) -> Iterator[AnswerEvent]:
+        """See ``Pipeline.stream``."""
+        answer = self.ask(
+            question, history, mode=mode, top_k=top_k, filters=filters, explain=explain
+        )
+        return iter(_steps(answer))
+
+    def facts(
+        self,
+        *,
+        subject: str = "",
+        metric: str = "",
+        years: tuple[int | None, int | None] = (None, None),
+        filters: Filters = EVERYTHING,
+    ) -> FactTable:
+        """See ``Pipeline.facts``."""
+        now = self._live.current()
+        table = now.answerer.facts
+        rows = fact_rows(
+            table,
+            now.index.documents,
+            now.answerer.citer(),
+            subject=subject,
+            metric=metric,
+            years=years,
+            filters=filters,
+        )
+        return FactTable(sum(map(len, table.values())), rows, now.index.generation)
+
+    def models(self) -> tuple[str, ...]:
+        """See ``Pipeline.models``."""
+        return ("extraction",)
 
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = EVERYTHING
@@ -203,6 +276,14 @@ def _explanation(asked: Question, ranked: Sequence[SentenceHit], draft: Draft) -
         ("times", "；".join(f"{time.text} {time.period}" for time in asked.times)),
     )
     return Explanation(analysis, tuple(ranked[:_EXPLAINED]), draft.decisions)
+
+
+def _steps(answer: Answer) -> list[AnswerEvent]:
+    """An answer that stands already, told step by step."""
+    steps: list[AnswerEvent] = [QuestionRead(answer.question), PassagesFound(answer.passages)]
+    if answer.refusal is None:
+        steps.append(SentenceChecked(answer.answer, answer.citations))
+    return [*steps, answer]
 
 
 def _ms(begun: float, ended: float) -> float:

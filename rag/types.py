@@ -298,6 +298,35 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """One figure of a text and what it measures, as shown.
+
+    ``period`` is the time it is for (None where the text gives none), ``value`` and ``upper``
+    (the far end of a range, else None) are in ``unit``; ``figure`` is the figure as written.
+    """
+
+    period: Period | None
+    subject: str
+    metric: str
+    figure: str
+    value: float
+    upper: float | None
+    unit: str
+    qualifiers: tuple[str, ...]
+    scopes: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """The figures that fit, in the order asked for; ``scanned`` is how many there are in all."""
+
+    scanned: int
+    rows: tuple[FactRow, ...]
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A member of a list answer."""
 

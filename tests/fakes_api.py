@@ -1,9 +1,11 @@
 """A pipeline over one tiny text, made by hand, for tests of the HTTP layer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
 from rag.errors import NotFoundError, UnsupportedError
+from rag.events import AnswerEvent, PassagesFound, QuestionRead, SentenceChecked
 from rag.types import (
     Alignment,
     Answer,
@@ -13,6 +15,8 @@ from rag.types import (
     Document,
     Erratum,
     Explanation,
+    FactRow,
+    FactTable,
     Filters,
     Heading,
     Hit,
@@ -20,6 +24,7 @@ from rag.types import (
     Occurrence,
     Paragraph,
     Passage,
+    Period,
     Reason,
     Refusal,
     Role,
@@ -168,6 +173,40 @@ class FakePipeline:
         if "工人" not in question:
             return refused(question)
         return answered(question, score=self.score, explain=explain)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        mode: Literal["auto", "extractive", "generative"] = "auto",
+        top_k: int = 8,
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        explain: bool = False,
+    ) -> Iterator[AnswerEvent]:
+        answer = self.ask(
+            question, history, mode=mode, top_k=top_k, filters=filters, explain=explain
+        )
+        steps: list[AnswerEvent] = [QuestionRead(answer.question), PassagesFound(answer.passages)]
+        if answer.refusal is None:
+            steps.append(SentenceChecked(answer.answer, answer.citations))
+        return iter([*steps, answer])
+
+    def facts(
+        self,
+        *,
+        subject: str = "",
+        metric: str = "",
+        years: tuple[int | None, int | None] = (None, None),
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+    ) -> FactTable:
+        self._check()
+        period = Period(date(1952, 1, 1), date(1952, 12, 31))
+        row = FactRow(period, "甲厂", "工人", "12人", 12.0, None, "人", (), (), CITATION)
+        return FactTable(1, (row,) if subject in "甲厂" and metric in "工人" else (), "g1")
+
+    def models(self) -> tuple[str, ...]:
+        return ("extraction",)
 
     def search(
         self,

@@ -19,6 +19,7 @@ LAYERS = {
 # Inside rag a module imports only what stands above it.
 RAG_ORDER = (
     "types",
+    "events",
     "errors",
     "settings",
     "language",

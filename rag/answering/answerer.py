@@ -72,7 +72,7 @@ class Answerer:
             refused = self.refuse(reason, ranked, why)
             decisions = (*refused.decisions, *told)
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
-        draft = extract(question, scored[0].candidate, weights, Citer(self._holders))
+        draft = extract(question, scored[0].candidate, weights, self.citer())
         return replace(draft, confidence=round(chance, 4), decisions=told)
 
     def _compute(
@@ -87,8 +87,12 @@ class Answerer:
             weights=weights,
             analyses=self._analyses,
             facts=self.facts,
-            citer=Citer(self._holders),
+            citer=self.citer(),
         )
+
+    def citer(self) -> Citer:
+        """A citer over the documents, with no citation made yet."""
+        return Citer(self._holders)
 
     def candidates(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
@@ -118,7 +122,7 @@ class Answerer:
 
     def refuse(self, reason: Reason, ranked: Sequence[SentenceHit], decision: str) -> Draft:
         """A refusal. The nearest facts are shown as what they are, never as proof."""
-        citer = Citer(self._holders)
+        citer = self.citer()
         shown = [] if reason in (Reason.OFF_TOPIC, Reason.UNCLEAR) else nearest(ranked)
         for hit in shown:
             analysis = self._analyses.of(hit.document, hit.sentence.number)
