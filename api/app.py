@@ -14,6 +14,8 @@ from api.errors import on_http_error, on_invalid, on_youju_error
 from api.hardening.access import ApiKey
 from api.hardening.checks import KnownHost, modest_head, one_framing, readable_query
 from api.hardening.guard import Check, Guard
+from api.hardening.origins import Origins
+from api.hardening.proxies import TrustedProxies
 from api.hardening.rate import RateLimit
 from api.openapi import describe
 from api.routes import ask, documents, health, search
@@ -52,16 +54,19 @@ def create_app(pipeline: "Pipeline", settings: Settings) -> FastAPI:
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(YoujuError, on_youju_error)
     app.add_exception_handler(HTTPException, on_http_error)
-    app.add_middleware(Guard, checks=_checks(settings))
+    origins = Origins(settings.widget_origins)
+    proxies = TrustedProxies(settings.trusted_proxies)
+    app.add_middleware(Guard, checks=_checks(settings, origins), origins=origins, proxies=proxies)
     return app
 
 
-def _checks(settings: Settings) -> list[Check]:
+def _checks(settings: Settings, origins: Origins) -> list[Check]:
     checks: list[Check] = [KnownHost(settings.hosts), modest_head, one_framing]
     if settings.rate:
         checks.append(RateLimit(settings.rate))
+    checks.append(origins)
     if settings.api_key is not None:
-        checks.append(ApiKey(settings.api_key))
+        checks.append(ApiKey(settings.api_key, origins))
     return [*checks, readable_query]
 
 

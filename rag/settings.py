@@ -4,12 +4,20 @@ Every field is the environment variable ``YOUJU_<NAME>``; the README's table is 
 this class by a test.
 """
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import SettingsError
+
+# What browsers send: RFC 6454, section 6.2. Names beyond ASCII come as punycode.
+_ORIGIN = re.compile(
+    r"(?:https://(?![^/]*:443$)|http://(?![^/]*:80$))"
+    r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[1-9][0-9]{0,4})?"
+)
 
 
 class Settings(BaseSettings):
@@ -38,6 +46,16 @@ class Settings(BaseSettings):
     api_key: str | None = Field(
         default=None, description="设置后 /v1 需带 Bearer 密钥 · when set, /v1 asks for it"
     )
+    widget_origins: tuple[str, ...] = Field(
+        default=(),
+        description="可以嵌入挂件的网站，如 https://example.org，逗号分隔；空则只限本服务 · "
+        "origins that may embed the widget; empty: only this server",
+    )
+    trusted_proxies: tuple[str, ...] = Field(
+        default=(),
+        description="可信代理的地址或网段，只采信它们的 X-Forwarded-For · "
+        "proxies whose X-Forwarded-For is believed",
+    )
     docs: bool | None = Field(
         default=None,
         description="是否开放 /docs；不设则仅本机 · serve /docs; unset: only on loopback",
@@ -51,12 +69,29 @@ class Settings(BaseSettings):
         description="查看新索引的间隔（秒） · how often a new index is looked for",
     )
 
-    @field_validator("hosts", mode="before")
+    @field_validator("hosts", "widget_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("widget_origins")
+    @classmethod
+    def _exact(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_ORIGIN.fullmatch(origin) for origin in origins):
+            raise ValueError(
+                "an origin is https://name or http://name:port as a browser writes it: "
+                "lower case, no path, no *, no default port"
+            )
+        return origins
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ip_network(network, strict=False)
+        return networks
 
     @field_validator("encoder", "api_key", "docs", mode="before")
     @classmethod

@@ -5,7 +5,10 @@ from ipaddress import ip_address
 
 from starlette.types import Scope
 
+from api.hardening.origins import Origins
 from api.problems import Problem, ProblemError
+
+_KEYED = ("/v1", "/mcp")
 
 
 def is_loopback(address: str | None) -> bool:
@@ -21,7 +24,7 @@ def is_loopback(address: str | None) -> bool:
 
 
 def client_address(scope: Scope) -> str | None:
-    """The peer's address as the socket says; forwarding headers are anyone's to write."""
+    """The peer's address, or what a trusted proxy said in its place (``hardening.proxies``)."""
     client = scope.get("client")
     return str(client[0]) if client else None
 
@@ -34,20 +37,36 @@ def is_local(scope: Scope) -> bool:
     return is_loopback(client_address(scope))
 
 
+def is_widget_call(method: str, path: str) -> bool:
+    """Whether the widget makes such requests: questions, sources, thumbs up and down."""
+    if method == "POST":
+        return path in ("/v1/ask", "/v1/feedback")
+    return method == "GET" and (path == "/v1/documents" or path.startswith("/v1/documents/"))
+
+
 class ApiKey:
-    """Asks every ``/v1`` route for ``Authorization: Bearer <key>``.
+    """Asks the ``/v1`` and ``/mcp`` routes for ``Authorization: Bearer <key>``.
+
+    What the widget calls is open to pages of listed origins: a key on somebody's page would be
+    everybody's. Who is no browser can name a listed origin too, so listing one opens these
+    routes, and only these, to all; the rate limit remains.
 
     Args:
         key: the one key that is right.
+        origins: whose pages embed the widget.
     """
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, origins: Origins) -> None:
         self._key = key.encode()
+        self._origins = origins
 
     def __call__(self, scope: Scope) -> None:
         """Raises ProblemError (401)."""
         path: str = scope["path"]
-        if path != "/v1" and not path.startswith("/v1/"):
+        # A browser asks first without the key; no route answers OPTIONS with anything.
+        if not path.startswith(_KEYED) or scope["method"] == "OPTIONS":
+            return
+        if is_widget_call(scope["method"], path) and self._origins.lists(scope):
             return
         given = [value for name, value in scope["headers"] if name == b"authorization"]
         scheme, _, token = given[0].partition(b" ") if len(given) == 1 else (b"", b"", b"")

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.hardening.origins import Header, Origins
+from api.hardening.proxies import TrustedProxies
 from api.problems import Problem, ProblemError, bad_request, body_too_large, internal
 
 BODY_LIMIT = 512 * 1024
@@ -37,23 +39,34 @@ class Guard:
     Args:
         app: what answers.
         checks: run in this order, before the body is touched.
+        origins: whose pages may read the answers.
+        proxies: puts a request's true client in place of a trusted proxy's address.
     """
 
-    def __init__(self, app: ASGIApp, checks: Sequence[Check]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        checks: Sequence[Check],
+        origins: Origins,
+        proxies: TrustedProxies,
+    ) -> None:
         self._app = app
         self._checks = tuple(checks)
+        self._origins, self._proxies = origins, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass a lifespan on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = _Exchange(scope, receive, send)
+        scope = self._proxies(scope)
+        exchange = _Exchange(scope, receive, send, self._origins.headers(scope))
         try:
             for check in self._checks:
                 check(scope)
             exchange.check_declared_length()
-            await self._app(scope, exchange.receive, exchange.send)
+            answer = self._origins.preflight(scope) or self._app
+            await answer(scope, exchange.receive, exchange.send)
         except ClientDisconnect:
             return
         except ProblemError as error:
@@ -69,8 +82,9 @@ class Guard:
 class _Exchange:
     """One request and its answer: counts what comes in, adds headers to what goes out."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, added: Sequence[Header]) -> None:
         self._scope, self._receive, self._send = scope, receive, send
+        self._added = added
         self._complete = not any(_announces_body(header) for header in scope["headers"])
         self._started = False
         self._read = 0
@@ -110,7 +124,7 @@ class _Exchange:
         """Pass a message on; the first one gets the headers every answer has."""
         if message["type"] == "http.response.start":
             self._started = True
-            headers = list(message.get("headers", ()))
+            headers = [*message.get("headers", ()), *self._added]
             present = {name.lower() for name, _ in headers}
             headers += [header for header in _DEFAULTS if header[0] not in present]
             if not self._complete and b"connection" not in present:
