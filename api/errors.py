@@ -32,17 +32,27 @@ async def on_http_error(_: Request, error: Exception) -> Response:
 
 async def on_youju_error(_: Request, error: Exception) -> Response:
     """What the pipeline raises on purpose; anything else of the tree is a fault: 500."""
+    problem = problem_of(error)
+    if problem is None:
+        raise error
+    return problem.response()
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """The problem that a known error is to a client; None for a fault of ours."""
+    if isinstance(error, ProblemError):
+        return error.problem
     if isinstance(error, QuestionError):
-        return unprocessable(FieldError(error.field, f"{error.what} {error.remedy}")).response()
+        return unprocessable(FieldError(error.field, f"{error.what} {error.remedy}"))
     if isinstance(error, NotFoundError):
-        return not_found("没有这个编号。 · No document or passage has that id.").response()
+        return not_found("没有这个编号。 · No document or passage has that id.")
     if isinstance(error, UnsupportedError):
-        return _UNSUPPORTED.response()
+        return _UNSUPPORTED
     if isinstance(error, StoreError):
         # Its text names paths of this machine: for the operator only.
         _log.error("no index: %s", error)
-        return no_index().response()
-    raise error
+        return no_index()
+    return None
 
 
 def _plain(error: HTTPException) -> Problem:

@@ -134,6 +134,17 @@ def busy() -> Problem:
     )
 
 
+def stopping() -> Problem:
+    """503: the server is on its way out."""
+    return Problem(
+        503,
+        "stopping",
+        "服务正在停止 · Stopping",
+        "请稍后再问一次。 · Ask again in a moment.",
+        headers={"Retry-After": "5"},
+    )
+
+
 def internal(error_id: str) -> Problem:
     """500: the id is all a client learns; the log has the rest."""
     return Problem(

@@ -55,12 +55,6 @@ def _whole(value: object) -> object:
     return value
 
 
-def _not_yet(stream: bool) -> bool:
-    if stream:
-        raise PydanticCustomError("not_supported", "not supported")
-    return stream
-
-
 def _ordered(model: _Model, first: int, last: int) -> _Model:
     if first > last:
         raise PydanticCustomError("years_reversed", "from is after to")
@@ -138,10 +132,9 @@ class AskRequest(Strict):
     top_k: int = Field(default=8, ge=1, le=50)
     filters: FiltersIn = FiltersIn()
     explain: bool = False
-    stream: Annotated[bool, AfterValidator(_not_yet)] = Field(
+    stream: bool = Field(
         default=False,
-        description="true 尚未支持 · true is not supported yet",
-        json_schema_extra={"const": False},
+        description="true：逐步送出（text/event-stream） · true: sent step by step",
     )
 
     def turns(self) -> tuple[Turn, ...]:

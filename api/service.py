@@ -41,6 +41,10 @@ class Workers:
         finally:
             self._inside -= 1
 
+    async def run_admitted(self, call: Callable[[], _Result]) -> _Result:
+        """A further step of what was let in once: it waits its turn, but is never turned away."""
+        return await to_thread.run_sync(call, limiter=self._limiter)
+
 
 @dataclass(frozen=True, slots=True)
 class Service:

@@ -27,7 +27,6 @@ _TEXTS: Mapping[str, str] = {
     "model_type": "须为对象 · must be an object",
     "model_attributes_type": "须为对象 · must be an object",
     "dict_type": "须为对象 · must be an object",
-    "not_supported": "尚未支持，请设为 false · true is not supported yet; send false",
     "years_reversed": "from 不可晚于 to · from must not be after to",
 }
 _QUERY_INTEGER = "须为不带符号的整数 · must be digits only"

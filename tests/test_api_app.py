@@ -288,11 +288,6 @@ def test_generation_without_a_model_is_a_conflict() -> None:
     assert_problem(Client().ask(question="工人", mode="generative"), 409)
 
 
-def test_streaming_is_refused_by_name() -> None:
-    problem = assert_problem(Client().ask(question="工人", stream=True), 422)
-    assert fields(problem) == ["stream"]
-
-
 def test_a_question_the_pipeline_will_not_take_names_its_field() -> None:
     error = QuestionError("Too vague.", "Ask of something.", field="question")
     problem = assert_problem(Client(make_app(FakePipeline(fail=error))).ask(question="工人"), 422)
