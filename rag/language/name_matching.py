@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from rag.language.name_bounds import Ends, ending, ends_of
+from rag.language.name_bounds import Listed, ending, ends_of
 from rag.language.name_heads import ORGANISATIONS, PLACE_SUFFIXES, WORKS
 from rag.language.name_lists import words
 from rag.language.name_types import Name, NameKind
@@ -64,7 +64,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 
 
 @cache
-def _all_heads() -> Ends:
+def _all_heads() -> Listed:
     return ends_of({*ORGANISATIONS, *WORKS, *PLACE_SUFFIXES, *_HEAD_ENDS_EXTRA})
 
 

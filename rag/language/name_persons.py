@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from rag.language.name_bounds import Bounds, Ends, by_first, ending, ends_of
+from rag.language.name_bounds import Bounds, Listed, beginning, ending, ends_of, starts_of
 from rag.language.name_heads import GENERIC, NOT_PLACES, ORGANISATIONS, PLACES
 from rag.language.name_lists import words
 from rag.language.name_surnames import (
@@ -67,12 +67,12 @@ def _ordinary() -> frozenset[str]:
 
 
 @cache
-def _posts() -> dict[str, re.Pattern[str]]:
-    return by_first(POSTS)
+def _posts() -> Listed:
+    return starts_of(POSTS)
 
 
 @cache
-def _heads() -> Ends:
+def _heads() -> Listed:
     return ends_of(ORGANISATIONS)
 
 
@@ -157,10 +157,9 @@ def _last_post(text: str, begin: int, stop: int) -> int:
     last, place = 0, begin
     posts = _posts()
     while place < stop:
-        rule = posts.get(text[place])
-        match = rule.match(text, place, stop) if rule else None
-        if match and match.end() < stop:
-            last, place = match.end(), match.end()
+        post = beginning(text, place, stop, posts)
+        if post and place + len(post) < stop:
+            last = place = place + len(post)
         else:
             place += 1
     return last
@@ -185,7 +184,7 @@ def _beginning_with_border(text: str, bounds: Bounds) -> Iterator[Span]:
 
 
 @cache
-def _post_ends() -> Ends:
+def _post_ends() -> Listed:
     return ends_of(POSTS)
 
 

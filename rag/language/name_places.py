@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from rag.language.name_bounds import Bounds, Ends, by_first, ending, ends_of
+from rag.language.name_bounds import Bounds, Listed, beginning, ending, ends_of, starts_of
 from rag.language.name_heads import (
     FOLLOWED,
     GENERIC,
@@ -47,13 +47,13 @@ _INNER_TAIL = frozenset("内外中里上下旁")
 
 
 @cache
-def _place_ends() -> Ends:
+def _place_ends() -> Listed:
     return ends_of(PLACE_SUFFIXES)
 
 
 @cache
-def _known_places() -> dict[str, re.Pattern[str]]:
-    return by_first(PLACES)
+def _known_places() -> Listed:
+    return starts_of(PLACES)
 
 
 @cache
@@ -72,12 +72,11 @@ def find_places(text: str, begin: int, stop: int) -> Iterator[Span]:
     place = begin + 1
     known_places, suffixes = _known_places(), _place_ends()
     while place <= stop:
-        known = known_places.get(text[place - 1])
-        if known is None and text[place - 1] not in suffixes:
+        if text[place - 1] not in known_places and text[place - 1] not in suffixes:
             place += 1
             continue
-        match = known.match(text, place - 1, stop) if known else None
-        end = match.end() if match else place
+        match = beginning(text, place - 1, stop, known_places)
+        end = place - 1 + len(match) if match else place
         if end < stop and text[end] in _DIVISIONS and (match or text[end - 1] not in _LEVELS):
             inside = end + 1 < stop and text[end : end + 2] in _followed()
             end += 0 if inside else 1

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from rag.language.name_bounds import Bounds, Ends, ending, ends_of, find_bounds
+from rag.language.name_bounds import Bounds, Listed, ending, ends_of, find_bounds
 from rag.language.name_heads import (
     FOLLOWED,
     GENERIC,
@@ -122,12 +122,12 @@ def _stretches(text: str, bounds: Bounds) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _organisation_ends() -> Ends:
+def _organisation_ends() -> Listed:
     return ends_of(ORGANISATIONS)
 
 
 @cache
-def _work_ends() -> Ends:
+def _work_ends() -> Listed:
     return ends_of(WORKS)
 
 
