@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rag.language.clauses import clauses
 from rag.language.enumerations import Enumeration, find_enumerations
+from rag.language.glosses import Gloss, find_glosses
 from rag.language.names import Name, find_names
 from rag.language.normalise import NormalText, normalise
 from rag.language.quantities import Quantity, find_quantities
@@ -71,6 +72,11 @@ class SentenceAnalysis:
     def enumerations(self) -> list[Enumeration]:
         """Coordinated lists."""
         return find_enumerations(self.text)
+
+    @cached_property
+    def glosses(self) -> list[Gloss]:
+        """The terms that the sentence explains."""
+        return find_glosses(self.text)
 
     @cached_property
     def times(self) -> list[TimeExpression]:

@@ -59,3 +59,20 @@ def test_content_keeps_the_length_and_the_words_that_matter() -> None:
     assert "基层工会" in kept
     assert "多少" not in kept
     assert "请问" not in kept
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "noun", "verb"),
+    [
+        ("2012年发展了多少会员？", "", "会员", "发展"),
+        ("会员有多少", "", "会员", ""),
+        ("参加竞赛的工人有多少？", "", "工人", ""),
+        ("建议采纳了多少条", "条", "建议采纳", "采纳"),
+        ("历时几个月", "个月", "历时", "历时"),
+        ("有多少代表团参加", "", "代表团", ""),
+        ("合同签订率是多少", "%", "合同签订率", ""),
+    ],
+)
+def test_noun_and_verb_of_a_count(question: str, unit: str, noun: str, verb: str) -> None:
+    read = asked(fold(question))
+    assert (read.unit, read.noun, read.verb) == (unit, noun, verb)

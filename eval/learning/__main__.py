@@ -1,20 +1,22 @@
 """``python -m eval.learning --data DIR``: learn ``rag/answering/ranker.json`` again.
 
 Class A questions teach what holds for any text; the development split (never the test split)
-adds the register of chronicles. Deterministic for one seed and one state of the code.
+and the practice questions add the register of chronicles. Deterministic for one seed and one
+state of the code.
 """
 
 import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from embeddings.encoder import load_encoder
+from embeddings.encoder import Encoder, load_encoder
 from eval.cases import DATA, Split, read_cases
 from eval.learning.logit import accuracy, fit, fit_logistic
 from eval.learning.pool import build_pool, read_questions
+from eval.learning.practice import SHIPPED, read_practice
 from eval.learning.samples import Sample, Sampler, choices, verdicts
 from rag.answering.features import Features
 from rag.answering.judge import Judge
@@ -24,7 +26,6 @@ from rag.ingest import ingest
 from rag.store import Store
 
 _FOLDS = 5
-_SHIPPED = Path(__file__).parents[2] / "rag" / "data" / "beihai-union.txt"
 
 
 def main() -> None:
@@ -54,13 +55,14 @@ def main() -> None:
         deciding = list(pool.clauses_of_pool(inside[: options.questions // 3]))
         lost = list(pool.of_pool(outside[: options.questions // 4], answerable=False))
         store = Store(Path(folder) / "text")
-        ingest([_SHIPPED], store, encoder, ChunkSettings())
+        ingest([SHIPPED], store, encoder, ChunkSettings())
         cases = [
             case
             for case in read_cases(DATA / "beihai-union" / "questions.jsonl")
             if case.split is Split.DEV
         ]
         near = list(Sampler(store.open_current(encoder), encoder).of_cases(cases))
+        near.extend(practised(Path(folder), encoder))
     weights = {
         group: learn(group, [*far, *deciding], near, options.penalty, options.repeat_dev)
         for group in sorted(set(GROUPS.values()))
@@ -76,6 +78,14 @@ def main() -> None:
         "judge": judge,
     }
     options.out.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def practised(folder: Path, encoder: Encoder) -> Iterator[Sample]:
+    """The samples of all practice questions, each over its own text."""
+    for number, practice in enumerate(read_practice()):
+        store = Store(folder / f"practice{number}")
+        ingest([practice.text], store, encoder, ChunkSettings())
+        yield from Sampler(store.open_current(encoder), encoder).of_drills(practice.drills)
 
 
 def say(line: str) -> None:

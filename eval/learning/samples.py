@@ -10,6 +10,7 @@ from embeddings.encoder import Encoder
 from eval.cases import Case
 from eval.learning.logit import Choice
 from eval.learning.pool import Asked
+from eval.learning.practice import Drill
 from eval.metrics.wording import character_f1
 from eval.normal import canonical
 from rag.answering.answerer import Answerer, share_of_best
@@ -103,6 +104,11 @@ class Sampler:
                 case.forms,
                 partial(_in_proof, case.proof),
             )
+
+    def of_drills(self, drills: Sequence[Drill]) -> Iterator[Sample]:
+        """Samples of practice questions; wherever the answer's words stand they are right."""
+        for one in drills:
+            yield self._sample(self._read(one.question), one.forms, lambda _: True)
 
     def _read(self, text: str, history: Sequence[Turn] = ()) -> Question:
         return read_question(text, history, self._wording)

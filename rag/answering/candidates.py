@@ -137,11 +137,15 @@ def _runs(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
         for last in range(first, min(count, first + MAX_RUN)):
             start, end = analysis.clauses[first][0], analysis.clauses[last][1]
             yield _make(Kind.RUN, hit, analysis, start, end)
+            if analysis.text[end - 1] in "；;":
+                break  # what follows a semicolon tells of something else
 
 
 def _brackets(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
     """What stands in brackets: the explanation of the term before it."""
     text = analysis.text
+    for gloss in analysis.glosses:
+        yield _make(Kind.BRACKET, hit, analysis, gloss.start, gloss.end)
     for place, character in enumerate(text):
         closing = _BRACKETS.get(character)
         if closing is not None:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.analysis import SentenceAnalysis
-from rag.answering.candidates import Candidate, Kind
+from rag.answering.candidates import Candidate
+from rag.answering.figure_fit import figure_fit, surroundings
+from rag.answering.run_fit import run_features
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
+from rag.language.events import event_classes, other_stage
 from rag.language.name_matching import matches_asked
 from rag.language.name_types import NameKind
 from rag.language.numerals import parse_numeral
@@ -22,24 +25,16 @@ from rag.types import Period
 Features = dict[str, float]
 
 _WINDOW = 12
-_CAUSE = re.compile(
-    r"^(?:是?为了?|由于|因为?|因此|鉴于|针对|根据|按照|目的|以便|旨在|出于|随着|在.{1,30}下)"
-)
-_RESULT = re.compile(r"使|促进|推动|保障|提高|解决|避免|防止|从而|以(?:便|利|提升|适应|求)")
-_MEANS = re.compile(
-    r"^(?:通过|采取|采用|利用|以.{1,20}(?:形式|方式|方法|途径)|实行|建立|组织|坚持)"
-)
 _PURPOSE = re.compile(r"^(?:为|为了|以|用于|以便)(?!.{0,6}[一1])")
-_GLOSS = re.compile(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
 _COPULA = re.compile(r"(?:是|为|达|共|有|约|近|即|叫|称|至|到|了)$")
 _ATTRIBUTIVE = re.compile(r"[对把将使].{0,6}已|已.{1,8}的|所.{1,4}的")
 _VERBAL = re.compile(
     r"(?:[是为由在被给向与和对叫]|成立|举办|授予|下发|制定|召开|设立|建立|获得?|出版)$"
 )
+_PART = re.compile(r"其中")
 _COUNT = re.compile(r"哪([二三四五六七八九十两\\d]+)")
 _STOPS = "，。；：、！？,.;（"
 _LOCATED = frozenset({NameKind.PLACE, NameKind.ORGANISATION})
-_NEGATION = re.compile(r"[不没未无非否莫勿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
     elif kind is Wanted.DATE:
         values.update(_of_date(scene, candidate))
     else:
-        values.update(_of_run(scene, candidate, matches))
+        values.update(run_features(scene.question, candidate, matches))
         values.update(_of_name(scene, candidate))
         values.update(_of_list(scene, candidate))
     return values
@@ -103,6 +98,7 @@ def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
         "place.own": matches.coverage(start, end),
         "time.fit": time_fit(scene.question.periods, time.period if time else None),
         "place.ordinal": _ordinal(scene.question, candidate.analysis),
+        "time.exact": 1.0 if time and time.period in scene.question.periods else 0.0,
         "time.own": 1.0 if time is not None and not time.inherited else 0.0,
     }
 
@@ -111,22 +107,27 @@ def _of_figure(scene: Scene, candidate: Candidate) -> Features:
     figure, asked = candidate.figure, scene.question.asked
     if figure is None:
         return {}
-    noun = asked.noun
-    around = candidate.analysis.text[max(0, candidate.start - 10) : candidate.end + 10]
-    beside = sum(1 for character in noun if character in around) / len(noun) if noun else 0.0
+    before, after = surroundings(candidate.analysis.text, figure, candidate.analysis.quantities)
     position = candidate.analysis.text[max(0, candidate.start - 2) : candidate.start]
     return {
         "figure.unit": 1.0 if asked.unit and asked.unit == figure.unit else 0.0,
         "figure.family": 1.0 if asked.unit and same_unit(asked.unit, figure.unit) else 0.0,
         "figure.other": 1.0 if asked.unit and not same_unit(asked.unit, figure.unit) else 0.0,
         "figure.bare": 1.0 if not figure.unit else 0.0,
-        "figure.noun": beside,
+        **figure_fit(asked, figure, before, after),
         "figure.share": 1.0 if figure.unit == "%" and asked.unit != "%" else 0.0,
         "figure.money": 1.0 if figure.unit == "元" and asked.unit != "元" else 0.0,
+        "figure.part": 1.0 if _PART.search(_clause_before(candidate)) else 0.0,
         "figure.copula": 1.0 if _COPULA.search(position) else 0.0,
         "figure.one": 1.0 if figure.value == 1 else 0.0,
         "figure.stated": 1.0 if candidate.text in scene.question.folded else 0.0,
     }
+
+
+def _clause_before(candidate: Candidate) -> str:
+    """The candidate's clause up to the candidate."""
+    start = candidate.analysis.clauses[candidate.clause][0]
+    return candidate.analysis.text[start : candidate.start]
 
 
 def _of_date(scene: Scene, candidate: Candidate) -> Features:
@@ -139,6 +140,7 @@ def _of_date(scene: Scene, candidate: Candidate) -> Features:
         "date.stated": 1.0 if stated else 0.0,
         "date.purpose": 1.0 if _PURPOSE.search(clause) else 0.0,
         "date.predicate": _predicate_share(scene.question, clause),
+        "date.stage": 1.0 if other_stage(scene.question.asked.noun, clause) else 0.0,
         "date.attributive": 1.0 if _ATTRIBUTIVE.search(clause) else 0.0,
         "date.first": 1.0 if candidate.clause == 0 else 0.0,
         "date.distance": -0.1 * min(10, _clauses_between(analysis, candidate, time.start))
@@ -154,38 +156,11 @@ def _predicate_share(question: Question, clause: str) -> float:
         return 0.0
     pairs = [predicate[at : at + 2] for at in range(len(predicate) - 1)]
     said = sum(1 for pair in pairs if pair in clause) / len(pairs)
+    if event_classes(predicate) & event_classes(clause):
+        return max(said, 0.8)
     if any(term.source in predicate and term.text in clause for term in question.added):
         return max(said, 0.8)
     return said
-
-
-def _of_run(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
-    analysis = candidate.analysis
-    last = analysis.clause_at(candidate.end - 1)
-    covered = matches.clauses_together(candidate.clause, last)
-    length = candidate.end - candidate.start
-    kind = scene.question.asked.kind
-    cause, result = bool(_CAUSE.search(candidate.text)), bool(_RESULT.search(candidate.text))
-    text = candidate.text
-    whole = candidate.start == 0 and candidate.end == len(analysis.text)
-    return {
-        "run.coverage": covered,
-        "run.fresh": 1.0 - covered,
-        "run.length": min(1.0, length / 80),
-        "run.long": max(0.0, min(2.0, (length - 40) / 40)),
-        "run.short": 1.0 if length < 8 else 0.0,
-        "run.clauses": (last - candidate.clause) / 2,
-        "run.whole": 1.0 if whole else 0.0,
-        "run.bracket": 1.0 if candidate.kind is Kind.BRACKET else 0.0,
-        "run.first": 1.0 if candidate.clause == 0 else 0.0,
-        "run.cause": 1.0 if cause and kind is Wanted.REASON else 0.0,
-        "run.result": 1.0 if result and kind is Wanted.REASON else 0.0,
-        "run.means": 1.0 if _MEANS.search(text) and kind is Wanted.MANNER else 0.0,
-        "run.gloss": 1.0 if _GLOSS.search(text) and kind is Wanted.DEFINITION else 0.0,
-        "run.listing": min(1.0, text.count("、") / 4) if kind is Wanted.LIST else 0.0,
-        "run.quotes": 1.0 if re.search(r"[《“「]", text) else 0.0,
-        "run.negation": 1.0 if _NEGATION.search(text) else 0.0,
-    }
 
 
 def _of_name(scene: Scene, candidate: Candidate) -> Features:

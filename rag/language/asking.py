@@ -13,6 +13,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.language.asking_counts import RATE as _RATE
+from rag.language.asking_counts import counted_noun, counting_verb
+
 
 class Wanted(StrEnum):
     """The kind of answer."""
@@ -37,28 +40,29 @@ class Asked:
 
     ``unit`` is the unit asked for ("人", "元", "%") or "" where any will do; ``noun`` what is
     counted or named, or for a date what happened, as far as the words around the interrogative
-    tell; ``ordinal`` for 第几;
+    tell; ``verb`` what was done with what is counted (采纳 of 采纳了多少条); ``ordinal`` for 第几;
     ``duration`` for 多久.
     """
 
     kind: Wanted
     unit: str = ""
     noun: str = ""
+    verb: str = ""
     ordinal: bool = False
     duration: bool = False
 
 
 _MEASURE = (
-    "个|名|位|家|户|人次|人|项|件|起|份|次|场|期|届|批|条|种|类|所|间|座|处|支|队|组|班|台|艘|辆|部|册|本|"
-    "篇|张|枚|套|吨|公斤|斤|元|块|亩|公顷|平方米|平方公里|公里|米|包|把|只|头|站|天|周|岁|倍|成|步|方面|"
-    "方|号|级|代|章|节|卷|幅|首|笔|宗|对|双|门|棵|株|口|幢|栋|层|片|团|轮|道|段|句|字|页|瓶|箱|袋|"
-    "年|个月|小时|分钟|日"
+    "个月|小时|分钟|平方米|平方公里|个|名|位|家(?![庭属长])|户|人次|人|项(?!目)|件|起|份|次|场|期(?!刊)|届|批|"
+    "条(?![件款例])|种(?!子)|类|所|间|座|处|支|队(?![员伍])|组(?!织)|班(?![级长组])|台|艘|辆|部(?![门队件])|册|本|"
+    "篇|张|枚|套|吨|公斤|斤|元|块|亩|公顷|公里|米|包|把|只|头|站|天|周|岁|倍|成|步|方面|"
+    "方|号(?!码)|级|代(?!表)|章(?!程)|节|卷|幅|首|笔|宗|对|双|门|棵|株|口(?![号罩])|幢|栋|层(?!次)|片|团(?![体员])|轮|道|段|句|字|页|瓶|箱|袋|"
+    "年|日"
 )
 _MONEY = (
     r"(?:花|掏|拨|投|投入|投资|筹|筹集|捐|发|发放|罚|赚|挣|补助|补贴|给|出|用|拿)"
     r"(?:了|出|到|去|下)?"
 )
-_RATE = r"(?:比例|比率|占比|百分比|[\u4e00-\u9fff]率|(?:覆盖|参赛|参与|普及|知晓|受益|就业|参加)面)"
 
 # Order matters: the first rule that matches decides. Specific interrogatives come before the
 # words they contain (多少钱 before 多少), contents before the yes/no particles, because
@@ -189,7 +193,10 @@ def asked(folded: str) -> Asked:
         return Asked(
             kind=kind,
             unit=str(extra.get("unit", groups.get("unit") or _people(groups.get("noun") or ""))),
-            noun=groups.get("noun") or _noun(kind, folded),
+            noun=counted_noun(folded, match, str(extra.get("unit", "")))
+            if kind is Wanted.QUANTITY
+            else groups.get("noun") or _noun(kind, folded),
+            verb=counting_verb(folded, match) if kind is Wanted.QUANTITY else "",
             ordinal=bool(extra.get("ordinal", False)),
             duration=bool(extra.get("duration", False)),
         )

@@ -1,0 +1,55 @@
+"""Practice questions: texts with questions and answers that weights may be learned from.
+
+``eval/data/practice`` holds pairs of ``NAME.txt`` and ``NAME.tsv``; a table without a text of its
+own is over the shipped text. A row is a question, a tab, and the right forms of the short answer,
+the preferred first, with ``|`` between them. No question of any test split is among them.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PRACTICE = Path(__file__).parents[1] / "data" / "practice"
+SHIPPED = Path(__file__).parents[2] / "rag" / "data" / "beihai-union.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A question and the right forms of its short answer, the preferred first."""
+
+    question: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The drills over one text."""
+
+    text: Path
+    drills: tuple[Drill, ...]
+
+
+def read_practice(folder: Path = PRACTICE) -> list[Practice]:
+    """Everything in a folder, by name.
+
+    Raises:
+        ValueError: a row is not a question, a tab and an answer; names file and line.
+    """
+    return [Practice(_text(table), tuple(_rows(table))) for table in sorted(folder.glob("*.tsv"))]
+
+
+def _text(table: Path) -> Path:
+    own = table.with_suffix(".txt")
+    return own if own.exists() else SHIPPED
+
+
+def _rows(table: Path) -> list[Drill]:
+    rows = []
+    for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        question, _, answers = line.partition("\t")
+        forms = tuple(form for form in answers.split("|") if form)
+        if not question or not forms:
+            raise ValueError(f"{table.name} line {number}: a question, a tab, answers are needed")
+        rows.append(Drill(question, forms))
+    return rows

@@ -1,0 +1,59 @@
+"""Whether a figure counts what the question asks to have counted.
+
+A Chinese sentence strings figures together (14个单位131组1905名工人), each with its own noun after
+it or its own verb before it. What belongs to a figure lies between its neighbours and the
+punctuation around it.
+"""
+
+from collections.abc import Sequence
+
+from rag.language.asking import Asked
+from rag.language.counted import Counted, counted_by_noun, counted_by_unit
+from rag.language.quantities import Quantity
+
+_STOPS = "，。；：、！？,.;:（）()"
+_REACH = 14
+
+
+def surroundings(text: str, figure: Quantity, quantities: Sequence[Quantity]) -> tuple[str, str]:
+    """The words that belong to a figure, before and after it, at most 14 characters each."""
+    others = [one for one in quantities if not one.ordinal and one is not figure]
+    left = max((one.end for one in others if one.end <= figure.start), default=0)
+    right = min((one.start for one in others if one.start >= figure.end), default=len(text))
+    before = text[max(left, figure.start - _REACH) : figure.start]
+    after = text[figure.end : min(right, figure.end + _REACH)]
+    for place in range(len(before) - 1, -1, -1):
+        if before[place] in _STOPS:
+            before = before[place + 1 :]
+            break
+    for place, character in enumerate(after):
+        if character in _STOPS:
+            after = after[:place]
+            break
+    return before, after
+
+
+def figure_fit(asked: Asked, figure: Quantity, before: str, after: str) -> dict[str, float]:
+    """Features: the noun after or before the figure, the verb before it, the sort of its unit."""
+    wanted = counted_by_noun(asked.noun)
+    given = counted_by_unit(figure.unit)
+    known = wanted is not Counted.UNKNOWN and given is not Counted.UNKNOWN and not asked.unit
+    return {
+        "fit.after": alike(asked.noun, after),
+        "fit.before": alike(asked.noun, before),
+        "fit.verb": alike(asked.verb, before),
+        "fit.people": 1.0 if known and wanted is given is Counted.PEOPLE else 0.0,
+        "fit.money": 1.0 if known and wanted is given is Counted.MONEY else 0.0,
+        "fit.other": 1.0 if known and wanted is not given else 0.0,
+    }
+
+
+def alike(words: str, stretch: str) -> float:
+    """0 to 1: how much of the words stands in a stretch, by characters and by pairs of them."""
+    if not words or not stretch:
+        return 0.0
+    single = sum(1 for character in words if character in stretch) / len(words)
+    if len(words) == 1:
+        return single
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    return 0.4 * single + 0.6 * sum(1 for pair in pairs if pair in stretch) / len(pairs)

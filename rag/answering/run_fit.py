@@ -1,0 +1,78 @@
+"""What speaks for a run of clauses as the answer to why, how, or what something is.
+
+The clause that answers stands beside the one that the question repeats (in order to …, by …,
+with the result that …), inside the same semicolons; an explained term answers what it is.
+"""
+
+import re
+
+from rag.analysis import SentenceAnalysis
+from rag.answering.candidates import Candidate, Kind
+from rag.language.asking import Wanted
+from rag.language.glosses import term_fit
+from rag.language.normalise import fold
+from rag.matching import Matches
+from rag.question import Question
+
+_CAUSE = re.compile(
+    r"^(?:是?为了?|由于|因为?|因此|鉴于|针对|根据|按照|目的|以便|旨在|出于|随着|在.{1,30}下)"
+)
+_RESULT = re.compile(r"使|促进|推动|保障|提高|解决|避免|防止|从而|以(?:便|利|提升|适应|求)")
+_MEANS = re.compile(
+    r"^(?:通过|采取|采用|利用|以.{1,20}(?:形式|方式|方法|途径)|实行|建立|组织|坚持)"
+)
+_GLOSS = re.compile(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
+_NEGATION = re.compile(r"[不没未无非否莫勿]")
+
+
+def run_features(question: Question, candidate: Candidate, matches: Matches) -> dict[str, float]:
+    """The features of a stretch of clauses, or of an explanation in brackets."""
+    analysis = candidate.analysis
+    last = analysis.clause_at(candidate.end - 1)
+    covered = matches.clauses_together(candidate.clause, last)
+    length = candidate.end - candidate.start
+    kind = question.asked.kind
+    cause, result = bool(_CAUSE.search(candidate.text)), bool(_RESULT.search(candidate.text))
+    text = candidate.text
+    whole = candidate.start == 0 and candidate.end == len(analysis.text)
+    return {
+        "run.coverage": covered,
+        "run.fresh": 1.0 - covered,
+        "run.then": matches.clause(last + 1),
+        "run.former": matches.clause(candidate.clause - 1),
+        "run.around": matches.coverage(*_member(analysis, candidate.clause, last)) - covered,
+        "run.length": min(1.0, length / 80),
+        "run.long": max(0.0, min(2.0, (length - 40) / 40)),
+        "run.short": 1.0 if length < 8 else 0.0,
+        "run.clauses": (last - candidate.clause) / 2,
+        "run.whole": 1.0 if whole else 0.0,
+        "run.bracket": 1.0 if candidate.kind is Kind.BRACKET else 0.0,
+        "run.first": 1.0 if candidate.clause == 0 else 0.0,
+        "run.cause": 1.0 if cause and kind is Wanted.REASON else 0.0,
+        "run.result": 1.0 if result and kind is Wanted.REASON else 0.0,
+        "run.means": 1.0 if _MEANS.search(text) and kind is Wanted.MANNER else 0.0,
+        "run.gloss": 1.0 if _GLOSS.search(text) and kind is Wanted.DEFINITION else 0.0,
+        "run.term": _explains(question, candidate),
+        "run.listing": min(1.0, text.count("、") / 4) if kind is Wanted.LIST else 0.0,
+        "run.quotes": 1.0 if re.search(r"[《“「]", text) else 0.0,
+        "run.negation": 1.0 if _NEGATION.search(text) else 0.0,
+    }
+
+
+def _member(analysis: SentenceAnalysis, first: int, last: int) -> tuple[int, int]:
+    """The stretch between the semicolons around a run of clauses: it tells of one thing."""
+    ends = [number for number, (_, end) in enumerate(analysis.clauses) if _parted(analysis, end)]
+    low = max((number + 1 for number in ends if number < first), default=0)
+    high = min((number for number in ends if number >= last), default=len(analysis.clauses) - 1)
+    return analysis.clauses[low][0], analysis.clauses[high][1]
+
+
+def _parted(analysis: SentenceAnalysis, end: int) -> bool:
+    return analysis.text[end - 1] in "；;"
+
+
+def _explains(question: Question, candidate: Candidate) -> float:
+    """How far the question is about a term that the candidate explains."""
+    place = (candidate.start, candidate.end)
+    terms = [one.term for one in candidate.analysis.glosses if (one.start, one.end) == place]
+    return max((term_fit(fold(term), question.focus) for term in terms), default=0.0)

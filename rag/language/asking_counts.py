@@ -1,0 +1,50 @@
+"""What a question of how many counts: the noun, and the verb that was done with it.
+
+Chinese puts the noun after 多少 (多少职工) or, as the topic, before it (职工有多少); a rate is
+named by its own word (签订率). Read from the question alone, in its matching form.
+"""
+
+import re
+
+RATE = r"(?:比例|比率|占比|百分比|[\u4e00-\u9fff]率|(?:覆盖|参赛|参与|普及|知晓|受益|就业|参加)面)"
+"""What names a share."""
+
+_COUNT_WORD = re.compile(r"多少|第?几|若干|多[大高长重]|百分之|what|how")
+_NOUN_BEFORE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{1,4}?)(?:一共|总共|共|合计|累计|大概|大约|约)*"
+    r"(?:有|是|为|达到?|共有|共计)?了?$"
+)
+_AFTER_NOUN = re.compile(
+    r"(?:参[加与赛]|获得?|得到|领取|享受|接受|受|被|来自|加入|出席|到场|建立|搞|拿|在|去|上|里|中|呢|呀|啊|了|吗|嘛|才|"
+    r"的时候).*$"
+)
+_NO_NOUN = frozenset({"", "了", "呢", "呀", "啊", "吗", "来", "的", "去"})
+_VERB = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:了|过|出去|出来|出|到)*$")
+_NO_VERB = frozenset("有是为共达的约年月日")
+_TIME_WORD = re.compile(r"^[年月日度底初在给于]+")
+_RATE_WORD = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{RATE}")
+
+
+def counted_noun(folded: str, match: re.Match[str], unit: str) -> str:
+    """What is counted: the noun after 多少, or before it where none follows (会员有多少)."""
+    if unit == "%":
+        rate = _RATE_WORD.search(folded)
+        return rate.group() if rate else ""
+    noun = _AFTER_NOUN.sub("", match.groupdict().get("noun") or "")
+    if noun in _NO_NOUN:
+        before = _NOUN_BEFORE.search(_before_count(folded, match))
+        noun = _TIME_WORD.sub("", before["noun"]) if before else ""
+    return noun.rstrip("的").rpartition("的")[2]
+
+
+def _before_count(folded: str, match: re.Match[str]) -> str:
+    """The question up to the word that asks for the figure."""
+    asking = _COUNT_WORD.search(folded, match.start())
+    return folded[: asking.start() if asking else match.end()]
+
+
+def counting_verb(folded: str, match: re.Match[str]) -> str:
+    """The verb right before 多少 or 几, without 了 or 过: 采纳 of 采纳了多少条."""
+    found = _VERB.search(_before_count(folded, match))
+    verb = _TIME_WORD.sub("", found["verb"]) if found else ""
+    return "" if not verb or verb[-1] in _NO_VERB else verb

@@ -1,0 +1,44 @@
+"""Which verbs of events say the same thing, and which say the opposite or another stage.
+
+Chronicles tell one event in the words of officials (成立, 竣工, 颁布) and users ask in others
+(办起来, 完工, 发的). A thing's stages must not be taken for each other: what began is not what
+was finished.
+"""
+
+import re
+from functools import cache
+
+_CLASSES: dict[str, str] = {
+    "found": "成立|创立|创办|创建|组建|设立|建立|开办|兴办|筹办|办起|办了起来|诞生|问世|建起|挂牌|"
+    "建会|建厂|建校|办的|建的|有的|创刊|建制",
+    "start": "开工|动工|破土|奠基|始建|兴建|动土|开建|施工",
+    "finish": "竣工|完工|建成|落成|修好|建好|盖好|造好|完成|封顶",
+    "open": "开放|启用|投入使用|投产|投用|开张|开业|开幕|通车|揭幕|揭牌|开馆|开园|启动|用上|开通",
+    "end": "撤销|撤并|解散|停办|关闭|停止|停业|结束|终止|闭幕|废除|取消|停掉|停了|"
+    "倒闭|停产|关门|散了",
+    "restore": "恢复|复办|复会|重建|重新|复工|复课|复业|复刊|重启",
+    "hold": "召开|举行|举办|开会|开的|办过|办了|承办|主办|开了",
+    "issue": "出版|发行|刊行|编印|颁布|公布|下发|印发|签发|发布|颁发|出台|制定|实施|施行|发的",
+    "award": "荣获|获得|评为|授予|命名|拿到|拿了|获评|得了|得过|表彰|被评|获奖|得奖",
+    "merge": "合并|并入|归并|划归|并到",
+    "move": "移交|接管|交给|转交|迁到|搬到|迁往|搬迁|迁入",
+}
+_STAGES = ("found", "start", "finish", "open", "end", "restore", "merge", "move")
+"""Stages of one thing's life: naming one of them says that it is not another."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(verbs) for name, verbs in _CLASSES.items()}
+
+
+def event_classes(words: str) -> frozenset[str]:
+    """The classes whose verbs stand in the words."""
+    return frozenset(name for name, verbs in _patterns().items() if verbs.search(words))
+
+
+def other_stage(asked: str, told: str) -> bool:
+    """Whether ``told`` names a stage of a thing's life while ``asked`` names another one only."""
+    wanted = event_classes(asked).intersection(_STAGES)
+    given = event_classes(told).intersection(_STAGES)
+    return bool(wanted and given) and not wanted & given
