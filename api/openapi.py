@@ -72,6 +72,10 @@ def _examples(pipeline: "Pipeline") -> dict[str, str | int]:
         examples["/v1/documents/{id}/text id"] = first.id
         examples["/v1/documents/{id}/text start"] = 0
         examples["/v1/documents/{id}/text end"] = min(100, len(first.source))
+        examples["/v1/documents/{id}/reference id"] = first.id
+        if first.sentences:
+            examples["/v1/documents/{id}/reference start"] = first.sentences[0].source.start
+            examples["/v1/documents/{id}/reference end"] = first.sentences[0].source.end
     if hits:
         examples["/v1/passages/{id} id"] = hits[0].passage.id
     return examples
