@@ -30,6 +30,7 @@ _ASK = {
         "filters": {"years": {"from": 1950, "to": 1960}},
         "explain": True,
     },
+    "逐步送出 · streamed": {"question": _QUESTION, "stream": True},
 }
 _ABOUT = """有据：历史文献问答，句句有出处。原文没有的，说明理由而不作答。
 
@@ -60,7 +61,11 @@ def describe(app: FastAPI, pipeline: "Pipeline") -> dict[str, Any]:
 
 
 def _examples(pipeline: "Pipeline") -> dict[str, str | int]:
-    examples: dict[str, str | int] = {"/v1/search q": _WORD, "/v1/concordance q": _WORD}
+    examples: dict[str, str | int] = {
+        "/v1/search q": _WORD,
+        "/v1/concordance q": _WORD,
+        "/v1/models/{id} id": "youju",
+    }
     try:
         documents = pipeline.documents()
         hits = pipeline.search(_WORD, limit=1).hits
