@@ -18,7 +18,7 @@ from api.hardening.origins import Origins
 from api.hardening.proxies import TrustedProxies
 from api.hardening.rate import RateLimit
 from api.openapi import describe
-from api.routes import ask, chat, documents, health, search
+from api.routes import ask, chat, context, documents, examples, export, health, search
 from api.routes.pages import docs_routes, page_routes
 from api.service import Service
 from rag.errors import StoreError, YoujuError
@@ -47,7 +47,7 @@ def create_app(pipeline: "Pipeline", settings: Settings) -> FastAPI:
         lifespan=_lifespan(pipeline),
     )
     service = Service(pipeline, settings)
-    for module in (ask, chat, search, documents, health):
+    for module in (ask, chat, examples, search, documents, context, export, health):
         app.include_router(module.routes(service))
     app.router.routes.extend(page_routes())
     app.router.routes.extend(docs_routes(settings.docs, lambda: describe(app, pipeline)))
