@@ -20,6 +20,7 @@ from api.hardening.rate import RateLimit
 from api.openapi import describe
 from api.routes import ask, chat, context, documents, examples, export, health, search
 from api.routes.pages import docs_routes, page_routes
+from api.routes.widget import widget_routes
 from api.service import Service
 from rag.errors import StoreError, YoujuError
 from rag.settings import Settings
@@ -50,6 +51,7 @@ def create_app(pipeline: "Pipeline", settings: Settings) -> FastAPI:
     for module in (ask, chat, examples, search, documents, context, export, health):
         app.include_router(module.routes(service))
     app.router.routes.extend(page_routes())
+    app.router.routes.extend(widget_routes())
     app.router.routes.extend(docs_routes(settings.docs, lambda: describe(app, pipeline)))
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(YoujuError, on_youju_error)
