@@ -17,6 +17,7 @@ from api.hardening.guard import Check, Guard
 from api.hardening.origins import Origins
 from api.hardening.proxies import TrustedProxies
 from api.hardening.rate import RateLimit
+from api.mcp_server import mcp_routes
 from api.openapi import describe
 from api.routes import ask, chat, context, documents, examples, export, health, search
 from api.routes.pages import docs_routes, page_routes
@@ -50,6 +51,7 @@ def create_app(pipeline: "Pipeline", settings: Settings) -> FastAPI:
     service = Service(pipeline, settings)
     for module in (ask, chat, examples, search, documents, context, export, health):
         app.include_router(module.routes(service))
+    app.router.routes.extend(mcp_routes(service))
     app.router.routes.extend(page_routes())
     app.router.routes.extend(widget_routes())
     app.router.routes.extend(docs_routes(settings.docs, lambda: describe(app, pipeline)))

@@ -29,10 +29,11 @@ class EscapingFormatter(logging.Formatter):
 
 
 def configure_logging(stream: TextIO | None = None) -> None:
-    """Send this project's log and the server's warnings to ``stream`` (standard error)."""
+    """Send this project's log and its libraries' warnings to ``stream`` (standard error)."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(EscapingFormatter())
-    for name, level in (("youju", logging.INFO), ("uvicorn", logging.WARNING)):
+    levels = (("youju", logging.INFO), ("uvicorn", logging.WARNING), ("mcp", logging.WARNING))
+    for name, level in levels:
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.setLevel(level)

@@ -1,4 +1,4 @@
-"""The command line: ``youju ask | search | ingest | remove | serve``.
+"""The command line: ``youju ask | search | ingest | remove | serve | mcp``.
 
 The outermost layer: nothing imports it, and it alone may import ``api`` and ``eval``, inside
 the subcommand that needs them. Results go to standard output, everything else to standard error.
@@ -178,15 +178,37 @@ def serve(
 
     例 · example:  youju serve --port 8123
     """
-    from rag.store import Store
-
     settings = read_settings(host=host, port=port, index=index)
-    if Store(settings.index).pointer() is None:
-        typer.echo("第一次启动，先建索引 · first start: building the index", err=True)
-        _ingest([SHIPPED], settings)
+    _first_index(settings)
     from api.server import serve as serve_http
 
     serve_http(settings)
+
+
+@app.command("mcp")
+def serve_mcp(index: IndexOption = None) -> None:
+    """以 MCP 协议经标准输入输出服务，供 AI 助手调用；第一次启动时先建索引。
+
+    标准输出只有协议，其余都在标准错误。 · Only the protocol goes to standard output.
+    """
+    settings = read_settings(index=index)
+    _first_index(settings)
+    from api.mcp_server import serve_stdio
+    from rag.pipeline import open_pipeline
+
+    pipeline = open_pipeline(settings)
+    gc.freeze()
+    gc.enable()
+    serve_stdio(pipeline)
+
+
+def _first_index(settings: Settings) -> None:
+    """Build the index of the shipped text where there is none at all."""
+    from rag.store import Store
+
+    if Store(settings.index).pointer() is None:
+        typer.echo("第一次启动，先建索引 · first start: building the index", err=True)
+        _ingest([SHIPPED], settings)
 
 
 def _ingest(paths: list[Path], settings: Settings) -> None:

@@ -51,6 +51,8 @@ ONE_IMPORTER = {
     "tantivy": {"rag/lexical.py"},
     "langchain_text_splitters": {"rag/chunking.py", "eval/peers/langchain.py"},
     "opencc": {"rag/language/simplified.py"},
+    "mcp": {"api/mcp_server.py"},
+    "mcp_types": {"api/mcp_server.py"},
 }
 
 
