@@ -16,6 +16,7 @@
     │   └── StoreBusyError
     ├── QuestionError
     ├── NotFoundError
+    ├── ModelError
     └── UnsupportedError
 
 Messages for people are Chinese first where a user reads them (``api`` and the command line);
@@ -31,6 +32,7 @@ __all__ = [
     "IndexDamagedError",
     "IndexMismatchError",
     "IndexMissingError",
+    "ModelError",
     "NotFoundError",
     "PublishError",
     "QuestionError",
@@ -105,6 +107,10 @@ class QuestionError(YoujuError):
 
 class NotFoundError(YoujuError):
     """No document or passage has that id."""
+
+
+class ModelError(YoujuError):
+    """A language model gave no reply that can be used; the extracted answer stands in."""
 
 
 class UnsupportedError(YoujuError):

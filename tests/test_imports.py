@@ -39,6 +39,7 @@ RAG_ORDER = (
     "answering",
     "search",
     "live",
+    "replying",
     "pipeline",
     "terminal",
     "terminal_ingest",

@@ -13,7 +13,7 @@ from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
-from rag.answering.refusal import Constraints, nearest
+from rag.answering.refusal import Constraints, RefusalSettings, nearest
 from rag.answering.wording import refusal_message
 from rag.facts import Fact, build_facts
 from rag.language.normalise import fold
@@ -36,11 +36,13 @@ class Answerer:
         analyses: Analyses,
         ranker: LinearRanker | None = None,
         judge: Judge | None = None,
+        *,
+        refusing: RefusalSettings | None = None,
     ) -> None:
         self._analyses = analyses
         self._ranker = ranker or shipped_ranker()
         self._judge = judge or shipped_judge()
-        self._constraints = Constraints(documents)
+        self._constraints = Constraints(documents, refusing)
         self._documents = documents
         self._holders = {
             (passage.document, number): passage
