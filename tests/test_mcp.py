@@ -14,6 +14,7 @@ import anyio
 import httpx
 import httpx2
 import pytest
+from mcp import Client as McpClient
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, TextContent
@@ -143,6 +144,18 @@ def test_no_index_is_told_and_a_fault_is_only_a_number(caplog: pytest.LogCapture
     error_id = re.search(r"[0-9a-f]{16}", broken.text)
     assert error_id is not None
     assert error_id.group() in caplog.text
+
+
+def test_the_client_that_asks_without_a_handshake_is_served_too() -> None:
+    async def run(url: str) -> None:
+        async with httpx2.AsyncClient(trust_env=False) as http_client:
+            transport = streamable_http_client(f"{url}/mcp", http_client=http_client)
+            async with McpClient(transport) as client:
+                found = content(await client.call_tool("ask", {"question": QUESTION}))
+                assert found["short_answer"] == "12人"
+
+    with serving(FakePipeline()) as url:
+        anyio.run(run, url)
 
 
 def test_the_key_is_asked_for() -> None:
