@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from rag.types import Answer, Document, FactRow
@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # a protocol: nothing of it is needed to run, and its module 
     from rag.pipeline import Pipeline
 
 Kind = Literal["figure", "computation", "date", "refusal"]
-_TRIED = 8
-"""Candidates asked for one kind: an answer takes tens of milliseconds."""
+_TRIED = 6
+"""Things asked about for one kind: an answer takes tens of milliseconds."""
 _LONGEST = 34
 # What began, without figures, pauses or words that tie it to the clause before.
 _BEGAN = re.compile(
@@ -45,6 +45,7 @@ class _Candidate:
     kind: Kind
     question: str
     section: str | None
+    about: str
     holds: Callable[[Answer], bool]
 
 
@@ -68,11 +69,17 @@ def examples(pipeline: "Pipeline", wanted: Sequence[Kind]) -> tuple[Example, ...
 def _checked(pipeline: "Pipeline", candidates: Iterable[_Candidate]) -> Iterator[Example]:
     """Those that hold, the surest answer first."""
     sure: list[tuple[float, int, Example]] = []
-    for number, candidate in enumerate(islice(_spread(candidates), _TRIED)):
+    seen: set[str] = set()
+    for candidate in _spread(candidates):
+        if len(seen) == _TRIED:
+            break
+        if candidate.about in seen:
+            continue
+        seen.add(candidate.about)
         answer = pipeline.ask(candidate.question, top_k=1)
         if candidate.holds(answer):
             made = Example(candidate.kind, candidate.question)
-            sure.append((-answer.confidence, number, made))
+            sure.append((-answer.confidence, len(seen), made))
     return iter([example for _, _, example in sorted(sure, key=lambda one: one[:2])])
 
 
@@ -111,6 +118,7 @@ def _figures(series: Sequence[Sequence[FactRow]]) -> Iterator[_Candidate]:
                     "figure",
                     f"{when}{_measured(row)}多少{row.unit}？",
                     row.citation.section,
+                    _measured(row),
                     partial(_gives, row),
                 )
 
@@ -126,6 +134,7 @@ def _changes(series: Sequence[Sequence[FactRow]]) -> Iterator[_Candidate]:
                     "computation",
                     f"{since}到{until}，{_measured(after)}增加了多少{after.unit}？",
                     after.citation.section,
+                    _measured(after),
                     partial(_subtracts, before, after),
                 )
 
@@ -140,6 +149,7 @@ def _dates(documents: Sequence[Document]) -> Iterator[_Candidate]:
                     "date",
                     f"{match['what']}是什么时候{match['how'] or ''}{match['verb']}的？",
                     sentence.section,
+                    match["what"],
                     partial(_dated, sentence.number),
                 )
 
@@ -154,6 +164,7 @@ def _beyond(series: Sequence[Sequence[FactRow]]) -> Iterator[_Candidate]:
                 "refusal",
                 f"{max(years) + 10}年{_measured(row)}多少{row.unit}？",
                 row.citation.section,
+                _measured(row),
                 _refuses,
             )
 

@@ -88,7 +88,7 @@ function refused(answer, context) {
     make("p", { class: "yj-short yj-no" }, text.reasons[refusal.reason]?.[0] ?? text.refused),
     make("p", { class: "yj-full" }, message ?? refusal.message),
     refusal.nearest.length > 0 && make("h3", { class: "yj-heading" }, text.nearest),
-    refusal.nearest.length > 0 && evidenceList(refusal.nearest, context),
+    refusal.nearest.length > 0 && evidenceList(refusal.nearest, context, false),
   ];
 }
 
