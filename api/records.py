@@ -14,6 +14,7 @@ QUOTE_LIMIT = 5_000
 """Most code points of source that one citation of an export may span."""
 
 COMMENT_LIMIT = 2_000
+SHORT_LIMIT = 2_000
 
 
 def _told(text: str) -> str:
@@ -75,3 +76,18 @@ class ExportRequest(Strict):
 
     turns: list[ExportedTurn] = Field(min_length=1, max_length=TURNS_LIMIT)
     format: Literal["md", "docx", "bib", "ris"]
+
+
+class FeedbackRequest(Strict):
+    """Thumbs up or down for one answer; everything here is kept, so nothing else is asked."""
+
+    answer_id: Id
+    rating: Literal["up", "down"]
+    question: QuestionText
+    short_answer: Annotated[str, AfterValidator(lambda text: cleaned(text, SHORT_LIMIT))] | None
+    index: Id
+    comment: Annotated[
+        str,
+        AfterValidator(lambda text: cleaned(text, COMMENT_LIMIT)),
+        Field(json_schema_extra={"maxLength": COMMENT_LIMIT}),
+    ] = ""

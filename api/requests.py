@@ -150,11 +150,9 @@ class ConcordanceQuery(Strict):
     q: QuestionText = Field(description="要找的词句 · the words to find")
 
 
-class SearchQuery(ConcordanceQuery):
-    """Words to find, best passages first, and what to limit the search to."""
+class FilterQuery(Strict):
+    """What a search is limited to."""
 
-    limit: Annotated[int, BeforeValidator(whole)] = Field(default=10, ge=1, le=100)
-    offset: Annotated[int, BeforeValidator(whole)] = Field(default=0, ge=0, le=100_000)
     # What was not given is "" or 0, neither of which can be sent. An optional type would do, but
     # its errors carry the names of validators instead of the field's.
     document: Id = Field(default_factory=str, description="文献 id · document id")
@@ -174,6 +172,13 @@ class SearchQuery(ConcordanceQuery):
             year_from=self.first or None,
             year_to=self.last or None,
         )
+
+
+class SearchQuery(FilterQuery, ConcordanceQuery):
+    """Words to find, best passages first, and what to limit the search to."""
+
+    limit: Annotated[int, BeforeValidator(whole)] = Field(default=10, ge=1, le=100)
+    offset: Annotated[int, BeforeValidator(whole)] = Field(default=0, ge=0, le=100_000)
 
 
 class TextQuery(Strict):

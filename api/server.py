@@ -39,7 +39,7 @@ def serve(settings: Settings, say: Say | None = None) -> None:
     """
     from rag.pipeline import open_pipeline
 
-    configure_logging()
+    configure_logging(kind=settings.log_format)
     with listen(settings) as listener:
         pipeline = open_pipeline(settings)
         server = make_server(pipeline, settings, say or _print)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from api.counters import Counters
 from api.problems import ProblemError, busy
 from rag.settings import Settings
 
@@ -53,3 +54,4 @@ class Service:
     pipeline: "Pipeline"
     settings: Settings
     workers: Workers = field(default_factory=Workers)
+    counters: Counters = field(default_factory=Counters)

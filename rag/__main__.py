@@ -7,6 +7,7 @@ the subcommand that needs them. Results go to standard output, everything else t
 import gc
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from embeddings.encoder import Encoder, load_encoder
 from rag.errors import (
     CorpusError,
     EncoderError,
+    FeedbackError,
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
@@ -42,6 +44,7 @@ _HEADLINES: tuple[tuple[type[YoujuError], str], ...] = (
     (QuestionError, "问题不合要求。"),
     (NotFoundError, "没有找到。"),
     (SettingsError, "设置有误。"),
+    (FeedbackError, "评价读不出来。"),
     (UnsupportedError, "当前没有配置这项功能。"),
 )
 
@@ -53,6 +56,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+feedback = typer.Typer(help="评价 · feedback", no_args_is_help=True)
+app.add_typer(feedback, name="feedback")
+
+
+class FeedbackKind(StrEnum):
+    """What feedback is exported as."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
 
 IndexOption = Annotated[
     Path | None,
@@ -209,6 +223,31 @@ def _first_index(settings: Settings) -> None:
     if Store(settings.index).pointer() is None:
         typer.echo("第一次启动，先建索引 · first start: building the index", err=True)
         _ingest([SHIPPED], settings)
+
+
+@feedback.command("export")
+def export_feedback(
+    kind: Annotated[
+        FeedbackKind, typer.Option("--format", help="csv（表格）或 jsonl（程序）")
+    ] = FeedbackKind.CSV,
+    out: Annotated[Path | None, typer.Option(help="写入文件，默认标准输出 · a file")] = None,
+) -> None:
+    """导出网页上收到的评价，最早的在前。
+
+    例 · example:  youju feedback export --out 评价.csv
+    """
+    from api.feedback import FeedbackStore
+    from api.feedback_export import write_feedback
+
+    rows = FeedbackStore.of(read_settings()).rows()
+    if out is None:
+        count = write_feedback(rows, sys.stdout, kind.value)
+    else:
+        # Spreadsheets take a file without the mark for the encoding of their country.
+        encoding = "utf-8-sig" if kind is FeedbackKind.CSV else "utf-8"
+        with out.open("w", encoding=encoding, newline="") as file:
+            count = write_feedback(rows, file, kind.value)
+    typer.echo(f"共 {count} 条 · {count} rows", err=True)
 
 
 def _ingest(paths: list[Path], settings: Settings) -> None:

@@ -16,6 +16,7 @@
     │   └── StoreBusyError
     ├── QuestionError
     ├── NotFoundError
+    ├── FeedbackError
     ├── ModelError
     └── UnsupportedError
 
@@ -29,6 +30,7 @@ __all__ = [
     "CorpusError",
     "EncoderError",
     "ErrataError",
+    "FeedbackError",
     "IndexDamagedError",
     "IndexMismatchError",
     "IndexMissingError",
@@ -111,6 +113,10 @@ class NotFoundError(YoujuError):
 
 class ModelError(YoujuError):
     """A language model gave no reply that can be used; the extracted answer stands in."""
+
+
+class FeedbackError(YoujuError):
+    """What people thought of an answer cannot be kept or read; answers are not touched."""
 
 
 class UnsupportedError(YoujuError):

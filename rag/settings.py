@@ -7,6 +7,7 @@ this class by a test.
 import re
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -70,6 +71,15 @@ class Settings(BaseSettings):
         default=1.0,
         gt=0,
         description="查看新索引的间隔（秒） · how often a new index is looked for",
+    )
+    feedback: Path | None = Field(
+        default=None,
+        description="评价存在哪个文件；不设则为索引目录旁的 feedback.sqlite · "
+        "where feedback is kept; unset: feedback.sqlite beside the index",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="日志格式：text 或 json，都在标准错误上 · log lines, on standard error",
     )
     risk: float = Field(
         default=0.3,
