@@ -1,9 +1,9 @@
 """The MCP server, over stdio and at ``/mcp``. The only file that knows the protocol's library.
 
-Importing the library takes most of a second, so it waits for the first client. At ``/mcp`` each
-POST stands alone (no sessions, answers as JSON, GET is refused), which the protocol allows: there
-is nothing to keep between calls, so nothing can leak or outlive a restart. Host, Origin, key,
-rate and body size are checked before by the guard.
+Importing the library takes most of a second, so it and the tools wait for the first client. At
+``/mcp`` each POST stands alone (no sessions, answers as JSON, GET is refused), which the protocol
+allows: there is nothing to keep between calls, so nothing can leak or outlive a restart. Host,
+Origin, key, rate and body size are checked before by the guard.
 
 The low-level server is used, since the other one writes to the root logger and answers a wrong
 argument with the argument. Specification: https://modelcontextprotocol.io/specification
@@ -18,7 +18,6 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.logs import configure_logging
-from api.mcp_tools import INSTRUCTIONS, TOOLS, Outcome, Tool, call_tool, failure
 from api.problems import ProblemError
 from api.service import Service, Workers
 
@@ -33,13 +32,14 @@ if TYPE_CHECKING:
     )
     from mcp_types import Tool as ToolInfo
 
+    from api.mcp_tools import Outcome, Tool
     from rag.pipeline import Pipeline
 
 
 class Run(Protocol):
     """Runs a blocking call beside the event loop."""
 
-    def __call__(self, call: Callable[[], Outcome], /) -> Awaitable[Outcome]:
+    def __call__(self, call: "Callable[[], Outcome]", /) -> "Awaitable[Outcome]":
         """The call's result."""
         ...
 
@@ -97,6 +97,8 @@ def make_server(pipeline: "Pipeline", run: Run) -> "Server[Any]":
     from mcp.shared.exceptions import MCPError
     from mcp_types import INVALID_PARAMS, CallToolResult, ListToolsResult, TextContent
 
+    from api.mcp_tools import INSTRUCTIONS, TOOLS, call_tool, failure
+
     tools = {tool.name: tool for tool in TOOLS}
     infos = [_info(tool) for tool in TOOLS]
 
@@ -131,7 +133,7 @@ def make_server(pipeline: "Pipeline", run: Run) -> "Server[Any]":
     )
 
 
-def _info(tool: Tool) -> "ToolInfo":
+def _info(tool: "Tool") -> "ToolInfo":
     from mcp_types import Tool as ToolInfo
     from mcp_types import ToolAnnotations
 

@@ -194,11 +194,11 @@ def test_bytes_that_are_no_message_are_refused() -> None:
             assert response.status_code == 400, (body[:20], response.text)
 
 
-def test_the_library_waits_for_the_first_client() -> None:
-    code = "import sys, api.app; print('mcp' in sys.modules)"
+def test_the_library_and_the_tools_wait_for_the_first_client() -> None:
+    code = "import sys, api.app; print({'mcp', 'mcp_types', 'api.mcp_tools'} & set(sys.modules))"
     run = [sys.executable, "-c", code]
     done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout == "False\n"
+    assert done.stdout == "set()\n"
 
 
 def command(index: Path) -> StdioServerParameters:
