@@ -67,7 +67,7 @@ _IGNORED_IN_MESSAGES = (
 _TEXT_ONLY = "须为文字，或只含文字的数组 · must be text, or a list of text parts"
 _NO_QUESTION = "须有一条 role 为 user 的消息 · must hold a message of role user"
 # Cleaning costs time per character and earlier words are cut anyway.
-_RAW_FACTOR = 10
+_RAW_FACTOR = 2
 
 
 def _documented(names: Sequence[str]) -> Callable[[dict[str, Any]], None]:

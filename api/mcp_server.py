@@ -68,7 +68,7 @@ class McpEndpoint:
             await manager.handle_request(scope, receive, send)
 
     def _make(self) -> "Server[Any]":
-        return make_server(self._service.pipeline, self._service.workers.run)
+        return make_server(self._service.pipeline, self._service.answering().run)
 
 
 def serve_stdio(pipeline: "Pipeline") -> None:

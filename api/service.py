@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # a protocol: nothing of it is needed to run, and its module 
     from rag.pipeline import Pipeline
 
 THREADS = 4
+WRITING_THREADS = 32
+"""Waiting for a language model takes a thread and no time of the processor."""
 QUEUE = 256
 _Result = TypeVar("_Result")
 
@@ -54,4 +56,10 @@ class Service:
     pipeline: "Pipeline"
     settings: Settings
     workers: Workers = field(default_factory=Workers)
+    writing: Workers = field(default_factory=lambda: Workers(WRITING_THREADS))
     counters: Counters = field(default_factory=Counters)
+
+    def answering(self, mode: str = "auto") -> Workers:
+        """Who answers: those that may wait for a language model hold up nobody else."""
+        waits = mode != "extractive" and len(self.pipeline.models()) > 1
+        return self.writing if waits else self.workers

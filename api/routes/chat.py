@@ -64,16 +64,15 @@ def _completions(made: APIRouter, service: Service) -> None:
     )
     async def chat(body: Annotated[ChatRequest, Body(openapi_examples=_EXAMPLES)]) -> Response:
         asked, completion = body.conversation(), Completion(body.model)
+        mode = _mode(service, body.model)
+        workers = service.answering(mode)
         if body.stream:
-            return await begin(service.workers, _frames(service, asked, completion), failed)
+            return await begin(workers, _frames(service, asked, mode, completion), failed)
 
         def call() -> bytes:
-            answer = service.pipeline.ask(
-                asked.question, asked.turns, mode=_mode(service, completion.model)
-            )
-            return completion.whole(answer)
+            return completion.whole(service.pipeline.ask(asked.question, asked.turns, mode=mode))
 
-        return JsonResponse(await service.workers.run(call))
+        return JsonResponse(await workers.run(call))
 
 
 def _models(made: APIRouter, service: Service) -> None:
@@ -117,7 +116,6 @@ def _mode(service: Service, model: str) -> _Mode:
     return "extractive" if model == writers[0] else "generative"
 
 
-def _frames(service: Service, asked: Conversation, completion: Completion) -> Frames:
-    mode = _mode(service, completion.model)
+def _frames(service: Service, asked: Conversation, mode: _Mode, completion: Completion) -> Frames:
     with closing(service.pipeline.stream(asked.question, asked.turns, mode=mode)) as events:
         yield from completion.chunks(events)
