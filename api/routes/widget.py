@@ -8,7 +8,9 @@ from api.routes.pages import Asset
 
 WIDGET_FILES = (
     "widget-element.js",
+    "widget-conversation.js",
     "widget-panel.js",
+    "widget-properties.js",
     "widget-turn.js",
     "widget-source.js",
     "widget-words.js",

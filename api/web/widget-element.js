@@ -1,16 +1,16 @@
 // The custom element <youju-chat>. No framework, nothing global, no storage, no messages between
 // windows; what comes from the server is placed as text.
 
-import { ask, getJson } from "./client.js";
-import { fill } from "./dom.js";
+import { getJson } from "./client.js";
 import { themeRules } from "./widget-colour.js";
+import { Conversation } from "./widget-conversation.js";
 import { buildPanel, fillWelcome } from "./widget-panel.js";
+import { reflect, upgrade } from "./widget-properties.js";
 import { sourceView } from "./widget-source.js";
 import { sharedSheets, sheetOf } from "./widget-styles.js";
 import { TurnView } from "./widget-turn.js";
 import { wordsFor } from "./widget-words.js";
 
-const HISTORY = { turns: 20, characters: 2000 };
 const HIDDEN = /^(hide|hidden|none|off|false|no)$/i;
 // Until the sheets have come only the fallback shows; hostile pages cannot take this back.
 const FIRST = ":host(:not([hidden])) { display: block !important } .yj-root { display: none }";
@@ -25,16 +25,14 @@ export class YoujuChat extends HTMLElement {
   #shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
   #theme = sheetOf("");
   #parts = null;
-  #turns = [];
-  #asking = null;
+  #talk = new Conversation(this.#host());
   #source = null;
   #examples = null;
   #opened = false;
   #stale = false;
 
   connectedCallback() {
-    for (const name of ["server", "themeColor", "position", "document", "section", "opening",
-      "suggestions", "sources", "title", "lang"]) this.#upgrade(name);
+    upgrade(this);
     this.#shadow.adoptedStyleSheets = [sheetOf(FIRST)];
     if (!this.#shadow.firstChild) this.#shadow.append(document.createElement("slot"));
     this.#build();
@@ -61,18 +59,9 @@ export class YoujuChat extends HTMLElement {
   }
   set server(value) { this.setAttribute("server", value); }
 
-  get themeColor() { return this.getAttribute("theme-color") ?? ""; }
-  set themeColor(value) { this.setAttribute("theme-color", value); }
-
   /** "floating" (default) or "inline". */
   get position() { return this.getAttribute("position") === "inline" ? "inline" : "floating"; }
   set position(value) { this.setAttribute("position", value); }
-
-  get document() { return this.getAttribute("document") ?? ""; }
-  set document(value) { this.setAttribute("document", value); }
-
-  get section() { return this.getAttribute("section") ?? ""; }
-  set section(value) { this.setAttribute("section", value); }
 
   get opening() { return this.getAttribute("opening") ?? this.#text.opening; }
   set opening(value) { this.setAttribute("opening", value); }
@@ -94,13 +83,10 @@ export class YoujuChat extends HTMLElement {
   get opened() { return this.#opened || this.position === "inline"; }
 
   /** Whether an answer is under way. */
-  get busy() { return this.#asking !== null; }
+  get busy() { return this.#talk.busy; }
 
   /** The conversation so far: [{question, answer}], as plain data of your own. */
-  get turns() {
-    const told = this.#turns.filter((turn) => turn.answer);
-    return structuredClone(told.map(({ question, answer }) => ({ question, answer })));
-  }
+  get turns() { return structuredClone(this.#talk.told()); }
 
   open() {
     if (this.opened) return this.#parts?.input.focus();
@@ -119,75 +105,33 @@ export class YoujuChat extends HTMLElement {
   }
 
   /** Stop the answer that is under way. */
-  stop() { this.#asking?.abort(); }
+  stop() { this.#talk.stop(); }
 
   /** Forget the conversation. */
   clear() {
-    this.stop();
-    this.#turns = [];
+    this.#talk.clear();
     this.#closeSource();
     this.#showTurns();
     if (this.#parts && this.opened) this.#parts.input.focus();
   }
 
   /** Ask a question; the answer as POST /v1/ask gives it, or null where none came. */
-  async ask(question) {
-    this.stop();
+  ask(question) {
     this.#closeSource();
-    const turn = { question: String(question), answer: null, view: null };
-    const history = this.#history();
-    this.#turns.push(turn);
-    this.#showTurn(turn);
-    this.#tell("ask", { question: turn.question });
-    const asking = new AbortController();
-    this.#asking = asking;
-    this.#showBusy();
-    try {
-      await this.#follow(turn, history, asking.signal);
-    } catch (error) {
-      this.#fault(turn, error, asking.signal);
-    }
-    if (this.#asking === asking) this.#asking = null;
-    this.#showBusy();
-    return turn.answer;
+    return this.#talk.ask(String(question));
   }
 
-  async #follow(turn, history, signal) {
-    const text = this.#text;
-    const body = { question: turn.question, history, filters: this.#filters() };
-    for await (const { event, data } of ask(this.server, body, { signal, lang: text.name })) {
-      if (event === "question") turn.view?.onStage(text.stages[1]);
-      else if (event === "passages") {
-        turn.view?.onStage(fill(text.stage_found, { n: data.passages.length }));
-      } else if (event === "delta") turn.view?.onDelta(data);
-      else if (event === "answer") this.#answered(turn, data);
-    }
-  }
-
-  #answered(turn, answer) {
-    const text = this.#text;
-    turn.answer = answer;
-    turn.view?.onAnswer(answer);
-    const told = answer.refusal ? text.refused_status : text.answered_status;
-    const words = { answer: answer.short_answer ?? answer.answer, n: answer.citations.length };
-    this.#say(fill(told, words));
-    this.#tell("answer", { question: turn.question, answer });
-  }
-
-  #fault(turn, error, signal) {
-    const text = this.#text;
-    if (signal.aborted) {
-      turn.trouble = [text.stopped];
-      this.#say(text.stopped);
-    } else {
-      const foreign = new URL(this.server).origin !== location.origin;
-      const more = error.kind === "network" && foreign ? text.refused_origin : "";
-      const detail = [error.detail ?? "", more].filter(Boolean).join(" ");
-      turn.trouble = [error.title || error.message, detail, error.retryAfter ?? 0];
-      this.#say(fill(text.error_status, { reason: `${turn.trouble[0]} ${detail}` }));
-      this.#tell("error", { question: turn.question, error });
-    }
-    if (!turn.answer) turn.view?.onTrouble(...turn.trouble);
+  #host() {
+    const element = this;
+    return {
+      get server() { return element.server; },
+      get text() { return element.#text; },
+      get filters() { return element.#filters(); },
+      show: (turn) => this.#showTurn(turn),
+      busy: () => this.#showBusy(),
+      say: (words) => { if (this.#parts) this.#parts.status.textContent = words; },
+      tell: (name, detail) => this.#tell(name, detail),
+    };
   }
 
   #filters() {
@@ -196,14 +140,6 @@ export class YoujuChat extends HTMLElement {
     if (book) filters.documents = [book];
     if (section) filters.sections = [section];
     return book || section ? filters : undefined;
-  }
-
-  #history() {
-    const told = this.#turns.filter((turn) => turn.answer).slice(-HISTORY.turns);
-    return told.map(({ question, answer }) => ({
-      question,
-      answer: Array.from(answer.answer).slice(0, HISTORY.characters).join(""),
-    }));
   }
 
   get #text() {
@@ -259,24 +195,23 @@ export class YoujuChat extends HTMLElement {
   }
 
   #showOpened() {
-    const { panel, launcher } = this.#parts ?? {};
-    if (!panel || this.position === "inline") {
-      if (this.isConnected) this.#welcome();
-      return;
-    }
-    panel.hidden = !this.#opened;
-    launcher.hidden = this.#opened;
-    launcher.setAttribute("aria-expanded", String(this.#opened));
-    if (this.#opened) this.#welcome();
+    if (!this.#parts) return;
+    const { panel, launcher } = this.#parts;
+    panel.hidden = !this.opened;
+    launcher.hidden = this.opened;
+    launcher.setAttribute("aria-expanded", String(this.opened));
+    if (this.opened && this.isConnected) this.#welcome();
   }
 
   async #welcome() {
     const { welcome } = this.#parts;
     const text = this.#text;
+    const given = this.suggestions;
     const show = (questions) =>
       fillWelcome(welcome, this.opening, questions, text, (question) => this.ask(question));
-    show(this.suggestions ?? []);
-    if (this.suggestions !== null || this.#filters()) return;
+    show(given ?? []);
+    // What the server offers is about all its texts, not about the part that is asked here.
+    if (given !== null || this.#filters()) return;
     try {
       this.#examples ??= getJson(this.server, "/v1/examples", { lang: text.name });
       const { examples } = await this.#examples;
@@ -291,13 +226,11 @@ export class YoujuChat extends HTMLElement {
     if (!this.#parts) return;
     const { log, welcome } = this.#parts;
     log.replaceChildren(welcome);
-    for (const turn of this.#turns) this.#showTurn(turn);
+    for (const turn of this.#talk.turns) this.#showTurn(turn);
     this.#showBusy();
   }
 
   #showTurn(turn) {
-    if (!this.#parts) return;
-    const { log } = this.#parts;
     turn.view = new TurnView(turn.question, {
       text: this.#text,
       server: this.server,
@@ -305,9 +238,11 @@ export class YoujuChat extends HTMLElement {
       onCite: (citation, event) => this.#cite(citation, event),
       onRetry: () => this.ask(turn.question),
     });
-    log.append(turn.view.node);
     if (turn.answer) turn.view.onAnswer(turn.answer);
     else if (turn.trouble) turn.view.onTrouble(...turn.trouble);
+    if (!this.#parts) return;
+    const { log } = this.#parts;
+    log.append(turn.view.node);
     log.scrollTop = turn.view.node.offsetTop - log.offsetTop - 8;
   }
 
@@ -317,9 +252,9 @@ export class YoujuChat extends HTMLElement {
     const focused = [send, stop].includes(this.#shadow.activeElement);
     send.hidden = this.busy;
     stop.hidden = !this.busy;
-    welcome.hidden = this.#turns.length > 0;
+    welcome.hidden = this.#talk.turns.length > 0;
     fresh.hidden = !welcome.hidden;
-    input.placeholder = this.#turns.length ? this.#text.placeholder_more : this.#text.placeholder;
+    input.placeholder = welcome.hidden ? this.#text.placeholder_more : this.#text.placeholder;
     if (focused) input.focus();
   }
 
@@ -360,18 +295,10 @@ export class YoujuChat extends HTMLElement {
     else this.close();
   }
 
-  #say(words) { if (this.#parts) this.#parts.status.textContent = words; }
-
   #tell(name, detail = {}, cancelable = false) {
     const options = { bubbles: true, composed: true, cancelable, detail };
     return this.dispatchEvent(new CustomEvent(`youju:${name}`, options));
   }
-
-  /** A property that was set before the class was there must go through its setter. */
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
-  }
 }
+
+reflect(YoujuChat);

@@ -55,7 +55,7 @@ async function show(citation, span, body, options) {
   const path = `/v1/documents/${encodeURIComponent(citation.document)}/context?${query}`;
   try {
     const found = await getJson(server, path, { signal, lang: text.name });
-    body.replaceChildren(...paragraph(found, citation, body, options));
+    body.replaceChildren(...paragraph(found, citation, span === citation, body, options));
     body.querySelector("mark")?.scrollIntoView?.({ block: "nearest" });
   } catch (error) {
     if (signal.aborted) return;
@@ -64,9 +64,9 @@ async function show(citation, span, body, options) {
   }
 }
 
-function paragraph(found, citation, body, options) {
+function paragraph(found, citation, here, body, options) {
   const { text } = options;
-  const here = found.start <= citation.start && citation.end <= found.end;
+  const holds = (span) => span.start <= citation.start && citation.end <= span.end;
   const steps = [
     [text.source_previous, found.previous],
     [text.source_next, found.next],
@@ -77,7 +77,7 @@ function paragraph(found, citation, body, options) {
         type: "button",
         class: "yj-quiet-button",
         disabled: !span,
-        onclick: () => show(citation, span, body, options),
+        onclick: () => show(citation, holds(span) ? citation : span, body, options),
       },
       label,
     ),
