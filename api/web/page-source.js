@@ -102,8 +102,8 @@ export class SourcePanel {
       "×",
     );
     const head = make(
-      "header",
-      {},
+      "div",
+      { class: "head" },
       make("h2", { id: "source-title", tabindex: "-1" }, name),
       close,
     );

@@ -2,6 +2,7 @@
 
 import { ask } from "./client.js";
 import { fill } from "./dom.js";
+import { Composer } from "./page-composer.js";
 import { Conversation } from "./page-conversation.js";
 import { confirmed, openHelp } from "./page-dialogs.js";
 import { exportConversation } from "./page-export.js";
@@ -16,13 +17,13 @@ import { readPlace } from "./place.js";
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
-const field = byId("question");
 const menu = byId("menu");
 const conversation = new Conversation();
 const views = new Map();
 let running = null; // {turn, abort}
 let cited = {}; // the citation that is being followed, and its link
 
+const composer = new Composer(byId("ask"), { submit, stop });
 const panel = new SourcePanel(byId("source"), () => {
   if (readPlace(location.hash)) history.replaceState(null, "", location.pathname);
 });
@@ -33,7 +34,7 @@ const acts = {
     if (running?.turn === turn) running.abort.abort();
     conversation.remove(turn);
     drop([turn]);
-    field.focus();
+    composer.focus();
   },
   edit: (turn, question) => {
     drop(conversation.cut(conversation.place(turn) + 1));
@@ -63,12 +64,9 @@ function drop(turns) {
 }
 
 function showState() {
-  document.body.dataset.state = conversation.turns.length ? "chat" : "empty";
-  const { text } = settings;
-  field.placeholder = conversation.turns.length ? text.placeholder_more : text.placeholder;
-  byId("send").textContent = running ? text.stop : text.send;
-  byId("send").classList.toggle("stopping", Boolean(running));
-  field.required = !running;
+  const begun = conversation.turns.length > 0;
+  document.body.dataset.state = begun ? "chat" : "empty";
+  composer.show({ begun, running: Boolean(running) });
 }
 
 function submit(question) {
@@ -133,7 +131,7 @@ async function clearAll() {
   panel.close();
   drop(gone);
   say(text.cleared);
-  field.focus();
+  composer.focus();
 }
 
 function followHash() {
@@ -159,7 +157,7 @@ function current() {
 }
 
 listenToKeys({
-  focus: () => field.focus(),
+  focus: () => composer.focus(),
   help: openHelp,
   stop,
   closeMenu: () => menu.open && !(menu.open = false) && (menu.firstElementChild.focus(), true),
@@ -167,31 +165,13 @@ listenToKeys({
   paragraph: (way) => (panel.open ? panel.turn(way) : false),
   step: (way) => {
     const turns = [...log.children];
-    const next = turns[turns.indexOf(current()) + way];
+    const at = turns.indexOf(current()) + way;
+    const next = turns[Math.max(0, Math.min(turns.length - 1, at))];
     next?.querySelector("h2").focus();
     next?.scrollIntoView({ block: "start" });
   },
   cite: (number) => current()?.querySelector(`.yj-number[data-marker="${number}"]`)?.click(),
 });
-
-byId("ask").addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (running) return stop();
-  submit(field.value);
-  field.value = "";
-  fit();
-});
-field.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  if (!running && field.value.trim()) byId("ask").requestSubmit();
-});
-field.addEventListener("input", fit);
-
-function fit() {
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
-}
 
 function restate() {
   applySettings();
@@ -222,4 +202,5 @@ for (const turn of conversation.turns) addView(turn);
 restate();
 loadWelcome(submit);
 followHash();
+performance.mark("ready");
 document.documentElement.dataset.ready = "true";
