@@ -2,16 +2,38 @@
 
 import csv
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, astuple
+from pathlib import Path
 from typing import Literal, TextIO
 
 from api.feedback import COLUMNS, Feedback
+from rag.errors import FeedbackError
 
 Kind = Literal["csv", "jsonl"]
 # What spreadsheets take for the beginning of a formula, the full-width forms included.
 # Source: OWASP, "CSV Injection".
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def export_feedback(rows: Iterable[Feedback], path: Path | None, kind: Kind) -> int:
+    """Write every row to a file, or to standard output where there is none; how many there were.
+
+    Raises:
+        FeedbackError: there is no feedback, or the file cannot be written.
+    """
+    if path is None:
+        return write_feedback(rows, sys.stdout, kind)
+    # Spreadsheets take a file without the mark for the encoding of their country.
+    encoding = "utf-8-sig" if kind == "csv" else "utf-8"
+    try:
+        with path.open("w", encoding=encoding, newline="") as file:
+            return write_feedback(rows, file, kind)
+    except OSError as error:
+        raise FeedbackError(
+            f"{path} cannot be written: {error.strerror or error}.", "Name another file with --out."
+        ) from error
 
 
 def write_feedback(rows: Iterable[Feedback], out: TextIO, kind: Kind) -> int:

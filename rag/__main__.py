@@ -7,9 +7,8 @@ the subcommand that needs them. Results go to standard output, everything else t
 import gc
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -59,14 +58,6 @@ app = typer.Typer(
 
 feedback = typer.Typer(help="评价 · feedback", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
-
-
-class FeedbackKind(StrEnum):
-    """What feedback is exported as."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-
 
 IndexOption = Annotated[
     Path | None,
@@ -227,26 +218,18 @@ def _first_index(settings: Settings) -> None:
 
 @feedback.command("export")
 def export_feedback(
-    kind: Annotated[
-        FeedbackKind, typer.Option("--format", help="csv（表格）或 jsonl（程序）")
-    ] = FeedbackKind.CSV,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON 行，不用 CSV · JSON lines")] = False,
     out: Annotated[Path | None, typer.Option(help="写入文件，默认标准输出 · a file")] = None,
 ) -> None:
-    """导出网页上收到的评价，最早的在前。
+    """导出收到的评价，最早的在前；CSV 可用表格软件打开。
 
     例 · example:  youju feedback export --out 评价.csv
     """
     from api.feedback import FeedbackStore
-    from api.feedback_export import write_feedback
+    from api.feedback_export import export_feedback as export_to
 
-    rows = FeedbackStore.of(read_settings()).rows()
-    if out is None:
-        count = write_feedback(rows, sys.stdout, kind.value)
-    else:
-        # Spreadsheets take a file without the mark for the encoding of their country.
-        encoding = "utf-8-sig" if kind is FeedbackKind.CSV else "utf-8"
-        with out.open("w", encoding=encoding, newline="") as file:
-            count = write_feedback(rows, file, kind.value)
+    kind: Literal["csv", "jsonl"] = "jsonl" if jsonl else "csv"
+    count = export_to(FeedbackStore.of(read_settings()).rows(), out, kind)
     typer.echo(f"共 {count} 条 · {count} rows", err=True)
 
 

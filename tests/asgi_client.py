@@ -21,12 +21,12 @@ LOCAL = "127.0.0.1"
 def make_app(pipeline: FakePipeline | None = None, **settings: Any) -> ASGIApp:
     """The application over a fake pipeline; settings not given are the defaults."""
     given: dict[str, Any] = {"rate": 120, "docs": None, "api_key": None, **settings}
-    given.setdefault("feedback", _folder() / "feedback.sqlite")
+    given.setdefault("feedback", kept_folder() / "feedback.sqlite")
     return create_app(pipeline or FakePipeline(), Settings(**given))
 
 
 @cache
-def _folder() -> Path:
+def kept_folder() -> Path:
     """A folder for what one run of the tests keeps, removed at its end."""
     folder = Path(tempfile.mkdtemp(prefix="youju-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

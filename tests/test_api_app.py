@@ -255,6 +255,20 @@ def test_health_and_readiness() -> None:
     assert ready == {"status": "ready", "index": "g1", "alerts": []}
 
 
+class Alarmed(FakePipeline):
+    def alerts(self) -> tuple[str, ...]:
+        return ("/secret/place is damaged",)
+
+
+def test_row_50_alerts_name_files_to_this_machine_alone() -> None:
+    app = make_app(Alarmed())
+    assert Client(app).get("/readyz").json()["alerts"] == ["/secret/place is damaged"]
+    proxied = Client(app).get("/readyz", headers={"x-forwarded-for": "192.0.2.1"})
+    for others in (Client(app, peer="192.0.2.1").get("/readyz"), proxied):
+        assert len(others.json()["alerts"]) == 1
+        assert "secret" not in others.text
+
+
 MISSING = IndexMissingError("No index in /secret/place.", "Run youju ingest.")
 
 

@@ -6,6 +6,8 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from rag.errors import FeedbackError
 from rag.settings import Settings
 from tests.asgi_client import Client, assert_problem, fields, make_app
 
+ROOT = Path(__file__).resolve().parent.parent
 SENT: dict[str, Any] = {
     "answer_id": "a1",
     "rating": "up",
@@ -202,3 +205,31 @@ def test_csv_and_json_lines_hold_every_row() -> None:
     assert rows[1]["comment"] == 'a,"b"'
     told = [json.loads(line) for line in lines.getvalue().splitlines()]
     assert (told[1]["question"], told[1]["short_answer"]) == ('=cmd|"/c"!A1', None)
+
+
+def youju(*arguments: str, feedback: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "rag", "feedback", "export", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "YOUJU_FEEDBACK": str(feedback), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_the_command_exports_what_was_kept(tmp_path: Path) -> None:
+    path = tmp_path / "f.sqlite"
+    missing = youju(feedback=path)
+    assert missing.returncode == 1
+    assert "YOUJU_FEEDBACK" in missing.stderr.decode()
+    add(store_at(path), comment="好")
+    shown = youju(feedback=path).stdout.decode().splitlines()
+    assert shown[1] == f"{KEPT.at},a1,up,问,答,好,g1"
+    out = tmp_path / "评价.csv"
+    assert youju("--out", str(out), feedback=path).returncode == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfat,")
+    lines = youju("--jsonl", feedback=path).stdout.decode()
+    assert json.loads(lines)["comment"] == "好"
+    refused = youju("--out", str(tmp_path), feedback=path)
+    assert refused.returncode == 1
+    assert "--out" in refused.stderr.decode()
