@@ -18,12 +18,12 @@ WIDGET_FILES = (
     "widget-colour.js",
     "widget.css",
     "answer.js",
+    "answer-words.js",
     "answer.css",
     "client.js",
     "dom.js",
     "evidence.js",
     "place.js",
-    "words.js",
 )
 
 

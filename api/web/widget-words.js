@@ -1,6 +1,6 @@
-// What only the widget says; everything else is in words.js, which the page shares.
+// What only the widget says; everything else is in answer-words.js, which the page shares.
 
-import { words } from "./words.js";
+import { answerWords } from "./answer-words.js";
 
 const own = {
   zh: {
@@ -43,5 +43,5 @@ const own = {
 /** All words in one language: "zh" unless `lang` begins with "en". */
 export function wordsFor(lang) {
   const name = String(lang ?? "").toLowerCase().startsWith("en") ? "en" : "zh";
-  return { ...words[name], ...own[name], name };
+  return { ...answerWords[name], ...own[name], name };
 }
