@@ -26,7 +26,7 @@ TEXT = """第一节 工会组织
 """
 HOW_MANY = "1952年底北港镇的会员有多少人？"
 GOOD = says("1952年底，北港镇有", "会员2902人。[{会员2902人}", "]")
-SECONDS = 5.0
+SECONDS = 20.0
 
 
 def north(folder: Path) -> LiveIndex:

@@ -59,6 +59,8 @@ def test_a_sound_sentence_is_the_answer(live: LiveIndex) -> None:
         "1952年底，北港镇有会员2902人。[{林国栋}]",  # the wrong sentence
         "1952年底，北港镇没有会员2902人。[{会员2902人}]",  # denied
         "会员2902人，都踊跃投身轰轰烈烈的增产节约运动并取得丰硕成果。[{会员2902人}]",  # made up
+        # a true sentence with an invented end
+        "1952年底，北港镇有基层工会62个，会员2902人，深受全国各地干部群众好评。[{会员2902人}]",
         "北港镇有会员9999人。[{9999}]",  # what the text's own instruction asks for
     ],
 )

@@ -111,7 +111,9 @@ def _sentences(
             for one in reader.feed(piece):
                 # One piece may hold thousands of sentences, and each of them takes its time.
                 if time.monotonic() > until:
-                    raise ModelError("The language model wrote too much in its time.", "")
+                    raise ModelError(
+                        "The language model gave no whole reply in time.", "Allow more."
+                    )
                 yield one
         yield from reader.finish()
     finally:

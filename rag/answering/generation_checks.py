@@ -16,17 +16,17 @@ from rag.analysis import SentenceAnalysis
 from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.draft import Line
-from rag.answering.figures import figures
 from rag.answering.generation_support import (
     SUPPORT,
-    coverage,
     misplaced,
     negation_differs,
     quotes_hold,
+    support,
 )
 from rag.answering.generation_text import Said
 from rag.answering.wording import sentence as full_sentence
 from rag.language.clauses import clauses
+from rag.language.quantities import find_quantities
 from rag.language.times import find_times
 from rag.types import Citation, Period, Role, Span
 
@@ -90,15 +90,13 @@ class Checker:
         if not quotes_hold(text, grounds):
             return "quotes what what it cites does not say"
         words = _VERDICT.sub("", text)
-        if coverage(words, [*grounds, *titles]) < SUPPORT:
+        if support(words, [*grounds, *titles]) < SUPPORT:
             return "says what what it cites does not"
         if negation_differs(words, grounds):
             return "denies what is affirmed, or the other way round"
         if not any(self._of_the_time(one) for one in cited):
             return "speaks of another time"
-        stated = [time.period for time in find_times(text) if time.period is not None]
-        times = stated or self._periods
-        if any(misplaced(text, figure, cited, times) for figure in figures(text)):
+        if any(misplaced(text, figure, cited, self._periods) for figure in find_quantities(text)):
             return "gives a figure of another subject or time"
         return ""
 
