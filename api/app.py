@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.counters import Counters, counting
 from api.errors import on_http_error, on_invalid, on_youju_error
 from api.hardening.access import ApiKey
 from api.hardening.checks import KnownHost, modest_head, one_framing, readable_query
@@ -17,9 +19,23 @@ from api.hardening.guard import Check, Guard
 from api.hardening.origins import Origins
 from api.hardening.proxies import TrustedProxies
 from api.hardening.rate import RateLimit
+from api.mcp_server import mcp_routes
 from api.openapi import describe
-from api.routes import ask, documents, health, search
+from api.routes import (
+    ask,
+    chat,
+    context,
+    documents,
+    examples,
+    export,
+    facts,
+    feedback,
+    health,
+    metrics,
+    search,
+)
 from api.routes.pages import docs_routes, page_routes
+from api.routes.widget import widget_routes
 from api.service import Service
 from rag.errors import StoreError, YoujuError
 from rag.settings import Settings
@@ -46,17 +62,28 @@ def create_app(pipeline: "Pipeline", settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan(pipeline),
     )
-    service = Service(pipeline, settings)
-    for module in (ask, search, documents, health):
+    counters = Counters()
+    service = Service(counting(pipeline, counters), settings, counters=counters)
+    for module in (ask, chat, search, documents, context, facts, export, feedback, health, metrics):
         app.include_router(module.routes(service))
+    # Example questions are asked by nobody, so they are not counted.
+    app.include_router(examples.routes(replace(service, pipeline=pipeline)))
+    app.router.routes.extend(mcp_routes(service))
     app.router.routes.extend(page_routes())
+    app.router.routes.extend(widget_routes())
     app.router.routes.extend(docs_routes(settings.docs, lambda: describe(app, pipeline)))
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(YoujuError, on_youju_error)
     app.add_exception_handler(HTTPException, on_http_error)
     origins = Origins(settings.widget_origins)
     proxies = TrustedProxies(settings.trusted_proxies)
-    app.add_middleware(Guard, checks=_checks(settings, origins), origins=origins, proxies=proxies)
+    app.add_middleware(
+        Guard,
+        checks=_checks(settings, origins),
+        origins=origins,
+        proxies=proxies,
+        observe=counters.requested,
+    )
     return app
 
 

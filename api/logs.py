@@ -1,7 +1,9 @@
 """Log lines that stay one line: whatever a client wrote cannot end one, begin one or colour it."""
 
+import json
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import TextIO
 
 _INDENT = "    | "
@@ -28,11 +30,38 @@ class EscapingFormatter(logging.Formatter):
         return "\n".join(lines)
 
 
-def configure_logging(stream: TextIO | None = None) -> None:
-    """Send this project's log and the server's warnings to ``stream`` (standard error)."""
+class JsonFormatter(logging.Formatter):
+    """One JSON object a record, for programs that collect logs; escaped like the text form."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line: time (UTC), level, logger, message, and a traceback's lines."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told: dict[str, object] = {
+            "time": at,
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": escape(record.getMessage()),
+        }
+        if record.exc_info:
+            trace = self.formatException(record.exc_info)
+            told["traceback"] = [escape(line) for line in trace.split("\n")]
+        return json.dumps(told, ensure_ascii=False)
+
+
+def configure_logging(stream: TextIO | None = None, kind: str = "text") -> None:
+    """Send this project's log and its libraries' warnings to ``stream``.
+
+    Args:
+        stream: standard error where none is given.
+        kind: "text" or "json".
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(EscapingFormatter())
-    for name, level in (("youju", logging.INFO), ("uvicorn", logging.WARNING)):
+    handler.setFormatter(JsonFormatter() if kind == "json" else EscapingFormatter())
+    for name, level in (
+        ("youju", logging.INFO),
+        ("uvicorn", logging.WARNING),
+        ("mcp", logging.WARNING),
+    ):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.setLevel(level)

@@ -5,22 +5,35 @@ The only file that knows how uvicorn reads from a connection.
 
 import asyncio
 import sys
+from dataclasses import replace
 
 import h11
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
 from api.hardening.checks import HEAD_TOO_LARGE
-from api.problems import MEDIA_TYPE, Problem, bad_request
+from api.problems import MEDIA_TYPE, Problem, bad_request, busy
 
 HEAD_SECONDS = 8.0
 READ_BYTES = 32 * 1024
 """Most bytes taken from a socket at once, so that little is read past the body limit."""
 
 _MALFORMED = bad_request("not-http", "不是正确的 HTTP 请求。 · Not a well-formed HTTP request.")
+_CLOSING = {"Connection": "close"}
+
+
+async def _busy(scope: Scope, receive: Receive, send: Send) -> None:
+    """What answers on a connection too many."""
+    problem = busy()
+    full = replace(problem, headers={**problem.headers, **_CLOSING})
+    await full.response()(scope, receive, send)
 
 
 class StrictProtocol(H11Protocol):
     """One connection."""
+
+    most_connections = 800
+    """Below the usual limit of 1,024 open files; requests on more are told 503."""
 
     _head_timer: asyncio.TimerHandle | None = None
 
@@ -29,6 +42,8 @@ class StrictProtocol(H11Protocol):
         super().connection_made(transport)
         # The server looks for handlers instead, which a library may add to any logger.
         self.access_log = self.config.access_log
+        if len(self.connections) > self.most_connections:
+            self.app = _busy
         if hasattr(transport, "max_size"):
             transport.max_size = READ_BYTES
         self._arm()

@@ -32,30 +32,32 @@ def _too_long(limit: int) -> PydanticCustomError:
     return PydanticCustomError("string_too_long", "too long", {"max_length": limit})
 
 
-def _cleaned(text: str, limit: int) -> str:
+def cleaned(text: str, limit: int) -> str:
+    """The text without what cannot be seen, if that is within the limit; else an error."""
     if len(text) > limit * _RAW_FACTOR:
         raise _too_long(limit)
-    cleaned = clean(text)
-    if len(cleaned) > limit:
+    kept = clean(text)
+    if len(kept) > limit:
         raise _too_long(limit)
-    return cleaned
+    return kept
 
 
 def _question(text: str) -> str:
-    cleaned = _cleaned(text, QUESTION_LIMIT)
-    if not cleaned:
+    kept = cleaned(text, QUESTION_LIMIT)
+    if not kept:
         raise PydanticCustomError("string_too_short", "blank", {"min_length": 1})
-    return cleaned
+    return kept
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
     """A query string's number: ASCII digits only, where pydantic takes ' 3 ', '3.0' and '1_0'."""
     if isinstance(value, str) and _DIGITS.fullmatch(value):
         return int(value)
     return value
 
 
-def _ordered(model: _Model, first: int, last: int) -> _Model:
+def ordered(model: _Model, first: int, last: int) -> _Model:
+    """The model, if its years stand in order; else an error."""
     if first > last:
         raise PydanticCustomError("years_reversed", "from is after to")
     return model
@@ -68,17 +70,17 @@ QuestionText = Annotated[
 ]
 EarlierQuestion = Annotated[
     str,
-    AfterValidator(lambda text: _cleaned(text, QUESTION_LIMIT)),
+    AfterValidator(lambda text: cleaned(text, QUESTION_LIMIT)),
     Field(json_schema_extra={"maxLength": QUESTION_LIMIT}),
 ]
 EarlierAnswer = Annotated[
     str,
-    AfterValidator(lambda text: _cleaned(text, ANSWER_LIMIT)),
+    AfterValidator(lambda text: cleaned(text, ANSWER_LIMIT)),
     Field(json_schema_extra={"maxLength": ANSWER_LIMIT}),
 ]
 Id = Annotated[str, Field(min_length=1, max_length=_ID_LIMIT)]
 Year = Annotated[int, Field(ge=1, le=9999)]
-QueryYear = Annotated[Year, BeforeValidator(_whole)]
+QueryYear = Annotated[Year, BeforeValidator(whole)]
 
 
 class Strict(BaseModel):
@@ -103,7 +105,7 @@ class Years(Strict):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        return _ordered(self, self.first, self.last or 9999)
+        return ordered(self, self.first, self.last or 9999)
 
 
 class FiltersIn(Strict):
@@ -148,11 +150,9 @@ class ConcordanceQuery(Strict):
     q: QuestionText = Field(description="要找的词句 · the words to find")
 
 
-class SearchQuery(ConcordanceQuery):
-    """Words to find, best passages first, and what to limit the search to."""
+class FilterQuery(Strict):
+    """What a search is limited to."""
 
-    limit: Annotated[int, BeforeValidator(_whole)] = Field(default=10, ge=1, le=100)
-    offset: Annotated[int, BeforeValidator(_whole)] = Field(default=0, ge=0, le=100_000)
     # What was not given is "" or 0, neither of which can be sent. An optional type would do, but
     # its errors carry the names of validators instead of the field's.
     document: Id = Field(default_factory=str, description="文献 id · document id")
@@ -162,7 +162,7 @@ class SearchQuery(ConcordanceQuery):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        return _ordered(self, self.first, self.last or 9999)
+        return ordered(self, self.first, self.last or 9999)
 
     def to_filters(self) -> Filters:
         """The pipeline's record."""
@@ -174,11 +174,18 @@ class SearchQuery(ConcordanceQuery):
         )
 
 
+class SearchQuery(FilterQuery, ConcordanceQuery):
+    """Words to find, best passages first, and what to limit the search to."""
+
+    limit: Annotated[int, BeforeValidator(whole)] = Field(default=10, ge=1, le=100)
+    offset: Annotated[int, BeforeValidator(whole)] = Field(default=0, ge=0, le=100_000)
+
+
 class TextQuery(Strict):
     """A span of source text in code points; by default from the start, as far as allowed."""
 
-    start: Annotated[int, BeforeValidator(_whole)] = Field(default=0, ge=0, le=10**9)
-    end: Annotated[int, BeforeValidator(_whole)] = Field(default_factory=int, ge=0, le=10**9)
+    start: Annotated[int, BeforeValidator(whole)] = Field(default=0, ge=0, le=10**9)
+    end: Annotated[int, BeforeValidator(whole)] = Field(default_factory=int, ge=0, le=10**9)
 
     def end_within(self, total: int) -> int:
         """The end that was asked for, or where a text of that length or one answer ends."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 HEAD_BYTES = 64 * 1024
 KEEP_ALIVE_SECONDS = 5
 DRAIN_SECONDS = 10
-CONNECTIONS = 800
-"""Below the usual limit of 1,024 open files; more are told 503."""
 
 Say = Callable[[str], None]
 
@@ -39,7 +37,7 @@ def serve(settings: Settings, say: Say | None = None) -> None:
     """
     from rag.pipeline import open_pipeline
 
-    configure_logging()
+    configure_logging(kind=settings.log_format)
     with listen(settings) as listener:
         pipeline = open_pipeline(settings)
         server = make_server(pipeline, settings, say or _print)
@@ -89,7 +87,6 @@ def make_server(pipeline: "Pipeline", settings: Settings, say: Say) -> uvicorn.S
         h11_max_incomplete_event_size=HEAD_BYTES,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
-        limit_concurrency=CONNECTIONS,
     )
     return _AnnouncingServer(config, settings, say)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from api.counters import Counters
 from api.problems import ProblemError, busy
 from rag.settings import Settings
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # a protocol: nothing of it is needed to run, and its module 
     from rag.pipeline import Pipeline
 
 THREADS = 4
+WRITING_THREADS = 32
+"""Waiting for a language model takes a thread and no time of the processor."""
 QUEUE = 256
 _Result = TypeVar("_Result")
 
@@ -53,3 +56,10 @@ class Service:
     pipeline: "Pipeline"
     settings: Settings
     workers: Workers = field(default_factory=Workers)
+    writing: Workers = field(default_factory=lambda: Workers(WRITING_THREADS))
+    counters: Counters = field(default_factory=Counters)
+
+    def answering(self, mode: str = "auto") -> Workers:
+        """Who answers: those that may wait for a language model hold up nobody else."""
+        waits = mode != "extractive" and len(self.pipeline.models()) > 1
+        return self.writing if waits else self.workers

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from api.problems import FieldError, Problem, unprocessable
 
 _SHOWN = 20
-_LIMITS = ("max_length", "min_length", "le", "ge")
+_LIMITS = ("max_length", "min_length", "le", "ge", "limit")
 _TEXTS: Mapping[str, str] = {
     "missing": "必须给出 · is required",
     "extra_forbidden": "有不认识的键 · holds an unknown key",
@@ -27,6 +27,8 @@ _TEXTS: Mapping[str, str] = {
     "model_type": "须为对象 · must be an object",
     "model_attributes_type": "须为对象 · must be an object",
     "dict_type": "须为对象 · must be an object",
+    "span_empty": "start 须小于 end · start must be before end",
+    "span_long": "一处引文至多 {limit} 个字符 · a citation spans at most {limit} characters",
     "years_reversed": "from 不可晚于 to · from must not be after to",
 }
 _QUERY_INTEGER = "须为不带符号的整数 · must be digits only"

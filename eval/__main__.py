@@ -1,4 +1,4 @@
-"""``python -m eval run | compare | validate | retrieval40 | cmrc | peers | report``."""
+"""``python -m eval run | compare | validate | retrieval40 | cmrc | peers | risk | report``."""
 
 import sys
 from pathlib import Path

@@ -15,6 +15,8 @@ from eval.peers.run import run as run_peers
 from eval.peers.tables import told as told_peers
 from eval.report import build, in_place
 from eval.report.material import PREVIOUS, SETS
+from eval.risk import curve, write_curve
+from eval.risk import told as told_risk
 from eval.rows import info_path, write_run
 from eval.runner import run as run_set
 
@@ -69,6 +71,16 @@ def peers(
         typer.echo(f"\n{out}", err=True)
 
 
+def risk(
+    out: Annotated[Path, typer.Option(help="the curve (.json)")] = RESULTS / "risk.json",
+) -> None:
+    """What each threshold for refusing (YOUJU_RISK) gives on the development questions."""
+    points = curve(shipped(), Split.DEV)
+    typer.echo(told_risk(points))
+    write_curve(out, points)
+    typer.echo(f"\n{out}", err=True)
+
+
 def report(
     out: Annotated[Path, typer.Option(help="the page to write")] = RESULTS / "report.html",
     results: Annotated[Path, typer.Option(help="the folder of results to read")] = RESULTS,
@@ -88,7 +100,10 @@ def report(
 def results(
     folder: Annotated[Path, typer.Option(help="where the results lie")] = RESULTS,
 ) -> None:
-    """Run dev, test and the second text, keep the runs before as previous-*, write the report."""
+    """Run dev, test and the second text, keep the runs before as previous-*, write the report.
+
+    The curve of thresholds on the development questions is renewed as well.
+    """
     for name in SETS:
         own = name == "second"
         split = None if own else Split(name)
@@ -104,6 +119,7 @@ def results(
                 old.replace(old.with_name(PREVIOUS + old.name))
         write_run(path, done)
         typer.echo(path)
+    write_curve(folder / "risk.json", curve(shipped(), Split.DEV))
     report(folder / "report.html", folder)
 
 
@@ -114,5 +130,5 @@ def _progress(done: int, whole: int) -> None:
 
 def register(app: typer.Typer) -> None:
     """Put these commands among those of ``app``."""
-    for command in (cmrc, peers, report, results):
+    for command in (cmrc, peers, risk, report, results):
         app.command()(command)

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from embeddings.encoder import Encoder, load_encoder
+from rag.answering.answerer import Answerer
+from rag.answering.refusal import RefusalSettings
 from rag.chunking import ChunkSettings
 from rag.ingest import ingest
 from rag.live import Generation, LiveIndex
@@ -60,11 +62,18 @@ class System:
             "hybrid+sentences": self._ranked(self.generation.retriever),
         }
 
-    def full(self, weights: RankingWeights | None = None) -> Ask:
-        """Questions to whole answers; ``weights`` in the place of the shipped ones."""
+    def full(
+        self, weights: RankingWeights | None = None, refusing: RefusalSettings | None = None
+    ) -> Ask:
+        """Questions to whole answers; what is given in the place of the standard settings."""
         generation = self.generation
         if weights is not None:
             generation = Generation.of(generation.index, self.encoder, weights)
+        if refusing is not None:
+            # The analyses of the sentences are kept: only the decision differs.
+            index, analyses = generation.index, generation.retriever.analyses
+            answerer = Answerer(index.documents, index.passages, analyses, refusing=refusing)
+            generation = replace(generation, answerer=answerer)
         # A generation that never changes is all that a pipeline asks of a live index.
         pipeline = IndexPipeline(_Fixed(generation))
         return lambda question, history: pipeline.ask(question, history, top_k=DEPTH)

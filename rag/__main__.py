@@ -1,4 +1,4 @@
-"""The command line: ``youju ask | search | ingest | remove | serve``.
+"""The command line: ``youju ask | search | ingest | remove | serve | mcp``.
 
 The outermost layer: nothing imports it, and it alone may import ``api`` and ``eval``, inside
 the subcommand that needs them. Results go to standard output, everything else to standard error.
@@ -8,7 +8,7 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,6 +16,7 @@ from embeddings.encoder import Encoder, load_encoder
 from rag.errors import (
     CorpusError,
     EncoderError,
+    FeedbackError,
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
@@ -42,6 +43,7 @@ _HEADLINES: tuple[tuple[type[YoujuError], str], ...] = (
     (QuestionError, "问题不合要求。"),
     (NotFoundError, "没有找到。"),
     (SettingsError, "设置有误。"),
+    (FeedbackError, "评价读不出来。"),
     (UnsupportedError, "当前没有配置这项功能。"),
 )
 
@@ -53,6 +55,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+feedback = typer.Typer(help="评价 · feedback", no_args_is_help=True)
+app.add_typer(feedback, name="feedback")
 
 IndexOption = Annotated[
     Path | None,
@@ -178,15 +183,54 @@ def serve(
 
     例 · example:  youju serve --port 8123
     """
-    from rag.store import Store
-
     settings = read_settings(host=host, port=port, index=index)
-    if Store(settings.index).pointer() is None:
-        typer.echo("第一次启动，先建索引 · first start: building the index", err=True)
-        _ingest([SHIPPED], settings)
+    _first_index(settings)
     from api.server import serve as serve_http
 
     serve_http(settings)
+
+
+@app.command("mcp")
+def serve_mcp(index: IndexOption = None) -> None:
+    """以 MCP 协议经标准输入输出服务，供 AI 助手调用；第一次启动时先建索引。
+
+    标准输出只有协议，其余都在标准错误。 · Only the protocol goes to standard output.
+    """
+    settings = read_settings(index=index)
+    _first_index(settings)
+    from api.mcp_server import serve_stdio
+    from rag.pipeline import open_pipeline
+
+    pipeline = open_pipeline(settings)
+    gc.freeze()
+    gc.enable()
+    serve_stdio(pipeline)
+
+
+def _first_index(settings: Settings) -> None:
+    """Build the index of the shipped text where there is none at all."""
+    from rag.store import Store
+
+    if Store(settings.index).pointer() is None:
+        typer.echo("第一次启动，先建索引 · first start: building the index", err=True)
+        _ingest([SHIPPED], settings)
+
+
+@feedback.command("export")
+def export_feedback(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON 行，不用 CSV · JSON lines")] = False,
+    out: Annotated[Path | None, typer.Option(help="写入文件，默认标准输出 · a file")] = None,
+) -> None:
+    """导出收到的评价，最早的在前；CSV 可用表格软件打开。
+
+    例 · example:  youju feedback export --out 评价.csv
+    """
+    from api.feedback import FeedbackStore
+    from api.feedback_export import export_feedback as export_to
+
+    kind: Literal["csv", "jsonl"] = "jsonl" if jsonl else "csv"
+    count = export_to(FeedbackStore.of(read_settings()).rows(), out, kind)
+    typer.echo(f"共 {count} 条 · {count} rows", err=True)
 
 
 def _ingest(paths: list[Path], settings: Settings) -> None:

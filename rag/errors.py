@@ -16,6 +16,8 @@
     │   └── StoreBusyError
     ├── QuestionError
     ├── NotFoundError
+    ├── FeedbackError
+    ├── ModelError
     └── UnsupportedError
 
 Messages for people are Chinese first where a user reads them (``api`` and the command line);
@@ -28,9 +30,11 @@ __all__ = [
     "CorpusError",
     "EncoderError",
     "ErrataError",
+    "FeedbackError",
     "IndexDamagedError",
     "IndexMismatchError",
     "IndexMissingError",
+    "ModelError",
     "NotFoundError",
     "PublishError",
     "QuestionError",
@@ -105,6 +109,14 @@ class QuestionError(YoujuError):
 
 class NotFoundError(YoujuError):
     """No document or passage has that id."""
+
+
+class ModelError(YoujuError):
+    """A language model gave no reply that can be used; the extracted answer stands in."""
+
+
+class FeedbackError(YoujuError):
+    """What people thought of an answer cannot be kept or read; answers are not touched."""
 
 
 class UnsupportedError(YoujuError):

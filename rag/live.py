@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from embeddings.encoder import Encoder
 from rag.answering.answerer import Answerer
+from rag.answering.refusal import RefusalSettings
 from rag.errors import StoreError
 from rag.language.variants import Expansion, expand
 from rag.language.vocabulary import Vocabulary
@@ -66,11 +67,16 @@ class Generation:
 
     @classmethod
     def of(
-        cls, index: Index, encoder: Encoder, weights: RankingWeights | None = None
+        cls,
+        index: Index,
+        encoder: Encoder,
+        weights: RankingWeights | None = None,
+        refusing: RefusalSettings | None = None,
     ) -> "Generation":
-        """The parts for an open index; ``weights`` in the place of the standard ones."""
+        """The parts for an open index; what is given in the place of the standard settings."""
         retriever = Retriever(index, encoder, weights)
-        answerer = Answerer(index.documents, index.passages, retriever.analyses)
+        documents, passages = index.documents, index.passages
+        answerer = Answerer(documents, passages, retriever.analyses, refusing=refusing)
         return cls(index, retriever, answerer, Lexicon(index.documents))
 
 
@@ -94,9 +100,16 @@ class LiveIndex:
     on serving and ``alerts`` says so.
     """
 
-    def __init__(self, store: Store, encoder: Encoder, poll_seconds: float) -> None:
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        poll_seconds: float,
+        refusing: RefusalSettings | None = None,
+    ) -> None:
         """Opens the index. Raises StoreError when there is none that is sound."""
         self._store = store
+        self._refusing = refusing
         self._encoder = encoder
         self._poll_seconds = poll_seconds
         self._lock = threading.Lock()
@@ -140,4 +153,4 @@ class LiveIndex:
         index = self._store.open_current(self._encoder)
         for alert in index.alerts:
             _LOG.warning("%s", alert)
-        return Generation.of(index, self._encoder)
+        return Generation.of(index, self._encoder, refusing=self._refusing)

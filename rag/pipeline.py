@@ -1,17 +1,16 @@
 """The service without HTTP: ask, search, look up. ``open_pipeline`` is the only wiring place."""
 
-import time
 from collections.abc import Iterator, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 from embeddings.encoder import load_encoder
-from rag.answering.compose import Setting, compose, finished
-from rag.answering.draft import Draft
+from rag.answering.refusal import RefusalSettings
 from rag.answering.table import fact_rows
-from rag.errors import NotFoundError, UnsupportedError
-from rag.events import AnswerEvent, PassagesFound, QuestionRead, SentenceChecked
+from rag.errors import NotFoundError
+from rag.events import AnswerEvent
 from rag.live import LiveIndex, Serving
-from rag.question import Question, read_question
+from rag.question import read_question
+from rag.replying import Mode, Model, Request, reply
 from rag.search import highlights, occurrences
 from rag.settings import Settings
 from rag.store import Store
@@ -19,21 +18,15 @@ from rag.types import (
     Answer,
     Concordance,
     Document,
-    Explanation,
     FactTable,
     Filters,
     Passage,
-    Reason,
     SearchHit,
     SearchResult,
-    SentenceHit,
-    Timings,
     Turn,
 )
 
-Mode = Literal["auto", "extractive", "generative"]
 EVERYTHING = Filters()
-_EXPLAINED = 10
 
 
 class Pipeline(Protocol):
@@ -114,8 +107,9 @@ class Pipeline(Protocol):
 class IndexPipeline:
     """The pipeline over an index directory; see ``Pipeline`` for the methods."""
 
-    def __init__(self, live: Serving) -> None:
+    def __init__(self, live: Serving, model: Model | None = None) -> None:
         self._live = live
+        self._model = model
 
     def ask(
         self,
@@ -128,25 +122,12 @@ class IndexPipeline:
         explain: bool = False,
     ) -> Answer:
         """See ``Pipeline.ask``."""
-        if mode == "generative":
-            raise UnsupportedError(
-                "No language model is configured.", 'Ask with mode "auto" or "extractive".'
-            )
-        begun = time.perf_counter()
-        now = self._live.current()
-        asked = read_question(question, history, now.lexicon)
-        hits, ranked, weights = now.retriever.rank(asked, filters, top_k)
-        found = time.perf_counter()
-        draft = now.answerer.answer(asked, ranked, weights)
-        setting = Setting(asked.shown, tuple(hits), now.index.documents, now.index.generation)
-        answer = compose(draft, setting)
-        if answer is None:
-            draft = now.answerer.refuse(Reason.NOT_IN_SOURCE, ranked, "no line passed the checks")
-            answer = compose(draft, setting)
-            assert answer is not None, "a refusal has no lines that could fail"
-        done = time.perf_counter()
-        timings = Timings(_ms(begun, done), _ms(begun, found), _ms(found, done))
-        return finished(answer, timings, _explanation(asked, ranked, draft) if explain else None)
+        steps = self.stream(
+            question, history, mode=mode, top_k=top_k, filters=filters, explain=explain
+        )
+        *_, answer = steps
+        assert isinstance(answer, Answer), "the answer is the last step"
+        return answer
 
     def stream(
         self,
@@ -159,10 +140,8 @@ class IndexPipeline:
         explain: bool = False,
     ) -> Iterator[AnswerEvent]:
         """See ``Pipeline.stream``."""
-        answer = self.ask(
-            question, history, mode=mode, top_k=top_k, filters=filters, explain=explain
-        )
-        return iter(_steps(answer))
+        request = Request(question, tuple(history), mode, top_k, filters, explain)
+        return reply(request, self._live.current(), self._model)
 
     def facts(
         self,
@@ -188,7 +167,8 @@ class IndexPipeline:
 
     def models(self) -> tuple[str, ...]:
         """See ``Pipeline.models``."""
-        return ("extraction",)
+        model = self._model
+        return ("extraction",) if model is None else ("extraction", model.writer.name)
 
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = EVERYTHING
@@ -263,28 +243,16 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
         query_prompt=settings.query_prompt,
         passage_prompt=settings.passage_prompt,
     )
-    return IndexPipeline(LiveIndex(Store(settings.index), encoder, settings.poll_seconds))
+    refusing = RefusalSettings(confidence=settings.risk)
+    live = LiveIndex(Store(settings.index), encoder, settings.poll_seconds, refusing)
+    return IndexPipeline(live, _model(settings))
 
 
-def _explanation(asked: Question, ranked: Sequence[SentenceHit], draft: Draft) -> Explanation:
-    analysis = (
-        ("standalone", asked.standalone),
-        ("wanted", asked.asked.kind.value),
-        ("unit", asked.asked.unit),
-        ("focus", " ".join(asked.focus.split())),
-        ("added", " ".join(f"{term.source}→{term.text}" for term in asked.added)),
-        ("times", "；".join(f"{time.text} {time.period}" for time in asked.times)),
-    )
-    return Explanation(analysis, tuple(ranked[:_EXPLAINED]), draft.decisions)
+def _model(settings: Settings) -> Model | None:
+    """The language model that the settings name; its client is loaded only for one."""
+    if settings.llm_url is None:
+        return None
+    from rag.answering.model_client import open_model
 
-
-def _steps(answer: Answer) -> list[AnswerEvent]:
-    """An answer that stands already, told step by step."""
-    steps: list[AnswerEvent] = [QuestionRead(answer.question), PassagesFound(answer.passages)]
-    if answer.refusal is None:
-        steps.append(SentenceChecked(answer.answer, answer.citations))
-    return [*steps, answer]
-
-
-def _ms(begun: float, ended: float) -> float:
-    return round((ended - begun) * 1000, 3)
+    writer = open_model(settings)
+    return None if writer is None else Model(writer, settings.llm_seconds, settings.llm_evidence)

@@ -7,8 +7,9 @@ this class by a test.
 import re
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import SettingsError
@@ -17,6 +18,9 @@ from rag.errors import SettingsError
 _ORIGIN = re.compile(
     r"(?:https://(?![^/]*:443$)|http://(?![^/]*:80$))"
     r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[1-9][0-9]{0,4})?"
+)
+_ENDPOINT = re.compile(
+    r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[^\s?#@]*)?"
 )
 
 
@@ -68,6 +72,55 @@ class Settings(BaseSettings):
         gt=0,
         description="查看新索引的间隔（秒） · how often a new index is looked for",
     )
+    feedback: Path | None = Field(
+        default=None,
+        description="评价存在哪个文件；不设则为索引目录旁的 feedback.sqlite · "
+        "where feedback is kept; unset: feedback.sqlite beside the index",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="日志格式：text 或 json，都在标准错误上 · log lines, on standard error",
+    )
+    risk: float = Field(
+        default=0.3,
+        ge=0,
+        le=1,
+        description="把握低于此数即拒答（0-1，越大越谨慎） · "
+        "answers less likely right than this are refused; higher is more cautious",
+    )
+    llm_url: str | None = Field(
+        default=None,
+        description="大模型接口（OpenAI 兼容）的根地址，如 http://127.0.0.1:11434/v1 · "
+        "base URL of a language model; unset: none, and no request leaves",
+    )
+    llm_model: str | None = Field(
+        default=None, validate_default=True, description="大模型的名称 · its name there"
+    )
+    llm_key: str | None = Field(
+        default=None, repr=False, description="大模型接口的密钥 · the endpoint's key"
+    )
+    llm_seconds: float = Field(
+        default=20.0,
+        gt=0,
+        le=600,
+        description="等大模型的期限（秒），过时用摘录的回答 · "
+        "its deadline a question; then the extracted answer stands",
+    )
+    llm_bytes: int = Field(
+        default=1_000_000, gt=0, description="大模型回复的上限（字节） · its longest reply, bytes"
+    )
+    llm_evidence: int = Field(
+        default=8000,
+        gt=0,
+        description="发给大模型的原文上限（字），文献不超过时整篇发送 · "
+        "most characters of text sent to it; a document that fits is sent whole",
+    )
+    llm_at_once: int = Field(
+        default=2,
+        gt=0,
+        description="同时请大模型写的回答数，超过的用摘录 · "
+        "answers it writes at once; others are extracted",
+    )
 
     @field_validator("hosts", "widget_origins", "trusted_proxies", mode="before")
     @classmethod
@@ -93,7 +146,23 @@ class Settings(BaseSettings):
             ip_network(network, strict=False)
         return networks
 
-    @field_validator("encoder", "api_key", "docs", mode="before")
+    @field_validator("llm_url")
+    @classmethod
+    def _endpoint(cls, value: str | None) -> str | None:
+        if value is not None and not _ENDPOINT.fullmatch(value):
+            raise ValueError("a base URL is http(s)://host[:port][/path], no user, query or blank")
+        return value
+
+    @field_validator("llm_model")
+    @classmethod
+    def _named(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("llm_url") is not None:
+            raise ValueError("YOUJU_LLM_URL is set, so the model must be named")
+        return value
+
+    @field_validator(
+        "encoder", "api_key", "docs", "llm_url", "llm_model", "llm_key", mode="before"
+    )
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value

@@ -30,6 +30,10 @@ def show_answer(answer: Answer) -> None:
             _show_citation(console, citation, _ROLES[citation.role])
     if answer.explanation is not None:
         _show_explanation(console, answer)
+    if answer.checks.written_by != "extraction":
+        console.print(Text(f"由语言模型 {answer.checks.written_by} 写成，逐句核对过", style="dim"))
+    if answer.checks.dropped:
+        console.print(Text(f"语言模型有 {answer.checks.dropped} 句不合原文，已弃去", style="dim"))
     console.print(
         Text(
             f"引文核对 {answer.checks.quotes.ok}/{answer.checks.quotes.checked}，"

@@ -1,6 +1,11 @@
 """Asks an ASGI application without a socket, from plain functions."""
 
 import asyncio
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,7 +21,16 @@ LOCAL = "127.0.0.1"
 def make_app(pipeline: FakePipeline | None = None, **settings: Any) -> ASGIApp:
     """The application over a fake pipeline; settings not given are the defaults."""
     given: dict[str, Any] = {"rate": 120, "docs": None, "api_key": None, **settings}
+    given.setdefault("feedback", kept_folder() / "feedback.sqlite")
     return create_app(pipeline or FakePipeline(), Settings(**given))
+
+
+@cache
+def kept_folder() -> Path:
+    """A folder for what one run of the tests keeps, removed at its end."""
+    folder = Path(tempfile.mkdtemp(prefix="youju-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 class Client:

@@ -1,9 +1,11 @@
 """Fakes shared by the tests: deterministic, typed, worked out by hand where it matters."""
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -25,6 +27,11 @@ from rag.types import (
     Sentence,
     Span,
 )
+from tests.browser import Live, Opener, Origin, launched, second_origin, serving
+from tests.chromium import HOW, find_chromium, must_have
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 KEYWORDS = ("工会", "渔业", "船厂", "会员", "改选", "女职工", "劳模", "合同")
 
@@ -127,3 +134,59 @@ def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def pipeline(shipped_store: Store) -> IndexPipeline:
     """The whole pipeline over the shipped text."""
     return IndexPipeline(LiveIndex(shipped_store, load_encoder(), poll_seconds=3600))
+
+
+@pytest.fixture(scope="session")
+def origin() -> Iterator[Origin]:
+    """Another web site, one that may embed the widget."""
+    with second_origin() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def youju(pipeline: IndexPipeline, origin: Origin) -> Iterator[Live]:
+    """The real server over the shipped text; ``origin`` may embed its widget."""
+    with serving(pipeline, widget_origins=(origin.url,)) as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A Chromium for one module: while it runs no other test may use asyncio.run."""
+    executable = find_chromium(os.environ)
+    if executable is None and must_have(os.environ):
+        pytest.fail(f"没有浏览器 · no browser\n{HOW}", pytrace=False)
+    if executable is None:
+        pytest.skip(NO_BROWSER)
+    with launched(executable) as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def open_page(browser: "Browser", youju: Live, origin: Origin) -> Iterator[Opener]:
+    """Makes watched pages; the test fails on any error or foreign request they saw."""
+    opener = Opener(browser, youju.url, origin.url)
+    yield opener
+    opener.close()
+
+
+@pytest.fixture
+def page(open_page: Opener) -> "Page":
+    """One watched page, in Chinese, of desktop size."""
+    return open_page()
+
+
+NO_BROWSER = "没有浏览器 · no browser"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Browser tests that did not run are told loudly, not only as an "s"."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if NO_BROWSER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section("浏览器测试没有运行 · THE BROWSER TESTS DID NOT RUN", red=True)
+        terminalreporter.line(f"{len(skipped)} 项 · tests")
+        terminalreporter.line(HOW)

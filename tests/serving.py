@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from api.server import listen, make_server
 from rag.pipeline import Pipeline
 from rag.settings import Settings
+from tests.asgi_client import kept_folder
 
 
 @contextmanager
 def serving(pipeline: Pipeline, api_key: str | None = None) -> Iterator[str]:
     """Its address, such as ``http://127.0.0.1:43210``; on the way out it is told to stop."""
-    settings = Settings(port=0, host="127.0.0.1", api_key=api_key, docs=None)
+    kept = kept_folder() / "feedback.sqlite"
+    settings = Settings(port=0, host="127.0.0.1", api_key=api_key, docs=None, feedback=kept)
     server = make_server(pipeline, settings, lambda _: None)
     with listen(settings) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from typing import Any
 
@@ -18,6 +19,7 @@ from api.service import Workers
 from api.streaming import begin, frame
 from rag.errors import IndexMissingError, QuestionError
 from rag.events import AnswerEvent, PassagesFound, QuestionRead, SentenceChecked
+from rag.types import Answer
 from tests.asgi_client import Client, assert_problem, make_app
 from tests.fakes_api import CITATION, FakePipeline, answered
 from tests.serving import serving
@@ -203,6 +205,36 @@ def test_row_39_streams_of_slow_readers_hold_no_thread() -> None:
         assert client.post(f"{url}/v1/ask", json={"question": "工人"}).status_code == 200
         for one in streams:
             one.__exit__(None, None, None)
+
+
+def test_row_48_waiting_for_a_language_model_holds_up_nobody_else() -> None:
+    """More questions wait for the model than there are threads for quick work."""
+    release = threading.Event()
+
+    class Waiting(FakePipeline):
+        def models(self) -> tuple[str, ...]:
+            return ("extraction", "slow")
+
+        def ask(self, question: str, *args: Any, **more: Any) -> Answer:
+            if more.get("mode") != "extractive":
+                release.wait(20)
+            return super().ask(question, *args, **more)
+
+    with serving(Waiting()) as url, ThreadPoolExecutor(8) as pool:
+        body = {"question": "工人"}
+        waiting = [
+            pool.submit(httpx.post, f"{url}/v1/ask", json=body, trust_env=False, timeout=30)
+            for _ in range(8)
+        ]
+        try:
+            with httpx.Client(trust_env=False, timeout=5) as client:
+                assert client.get(f"{url}/readyz").status_code == 200
+                quick = {**body, "mode": "extractive"}
+                assert client.post(f"{url}/v1/ask", json=quick).status_code == 200
+            assert not any(one.done() for one in waiting)
+        finally:
+            release.set()
+        assert [one.result().status_code for one in waiting] == [200] * 8
 
 
 def test_row_46_a_stream_under_way_is_finished_when_the_server_stops() -> None:

@@ -39,6 +39,7 @@ RAG_ORDER = (
     "answering",
     "search",
     "live",
+    "replying",
     "pipeline",
     "terminal",
     "terminal_ingest",
@@ -51,6 +52,9 @@ ONE_IMPORTER = {
     "tantivy": {"rag/lexical.py"},
     "langchain_text_splitters": {"rag/chunking.py", "eval/peers/langchain.py"},
     "opencc": {"rag/language/simplified.py"},
+    "rjieba": {"rag/language/segments.py"},
+    "mcp": {"api/mcp_server.py"},
+    "mcp_types": {"api/mcp_server.py"},
 }
 
 

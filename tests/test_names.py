@@ -66,6 +66,9 @@ PERSONS = [
     ("主席于海波主持会议。", "于海波"),
     ("老工人郭振华倡议捐款。", "郭振华"),
     ("党委书记司马光明出席。", "司马光明"),
+    ("文教科干部石文彬接管剧社。", "石文彬"),
+    ("队长由复员军人方大勇担任。", "方大勇"),
+    ("讲述工程师程远山扎根山区的故事。", "程远山"),
 ]
 
 # Words that begin with a surname's character, and trades before ordinary words.
@@ -82,6 +85,7 @@ NO_PERSONS = [
     "万元以上，单位自筹。",
     "代表提案，委员建议。",
     "水平提高，时间缩短。",
+    "工程师队伍壮大。",
 ]
 
 MARKED = [
@@ -125,6 +129,42 @@ def test_ordinary_words_are_no_persons(text: str) -> None:
 @pytest.mark.parametrize(("text", "kind", "name"), MARKED)
 def test_marks_scripts_and_named_things(text: str, kind: NameKind, name: str) -> None:
     assert name in named(text, kind)
+
+
+def test_a_person_is_named_without_the_post_before_the_name() -> None:
+    assert named("面粉厂职工陈业进改进磨面。", NameKind.PERSON) == {"陈业进"}
+    assert named("著名评论家龚和平撰文。", NameKind.PERSON) == {"龚和平"}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("与北海市劳动和社会保障局举行活动。", "北海市劳动和社会保障局"),
+        ("县住房和城乡建设局主办。", ""),
+        ("清河县住房和城乡建设局主办。", "清河县住房和城乡建设局"),
+        ("清河县总工会和县教育局主办。", ""),
+    ],
+)
+def test_a_body_with_a_conjunction_in_its_name(text: str, body: str) -> None:
+    joined = {name for name in named(text, NameKind.ORGANISATION) if "和" in name}
+    assert joined == ({body} if body else set())
+
+
+def test_words_that_only_look_like_ordinary_ones_or_borders() -> None:
+    assert "剧本一等奖" in named("获剧本一等奖。", NameKind.WORK)
+    assert "清河县民政局" in named("清河县民政局成立。", NameKind.ORGANISATION)
+    assert named("政局稳定。", NameKind.ORGANISATION) == set()
+    assert "自治区总工会" in named("移交自治区总工会管理。", NameKind.ORGANISATION)
+
+
+def test_a_verb_behind_a_body_is_no_part_of_the_next_name() -> None:
+    found = named("清河县海化厂注意捕捉市场。", NameKind.ORGANISATION)
+    assert found == {"清河县海化厂"}
+    assert "货运企业联合工会" in named("货运企业联合工会揭牌。", NameKind.ORGANISATION)
+
+
+def test_where_somebody_went_is_told_without_what_they_did_there() -> None:
+    assert named("选送干部赴南宁学习。", NameKind.PLACE) == {"南宁"}
 
 
 def test_a_name_inside_a_name_is_flagged() -> None:

@@ -118,6 +118,7 @@ def test_pages_are_not_for_other_sites_listed_or_not() -> None:
     [
         ("POST", "/v1/ask", 200),
         ("GET", "/v1/documents", 200),
+        ("GET", "/v1/examples", 200),
         ("GET", f"{URL}/text?start=0&end=1", 200),
         ("GET", "/v1/search?q=x", 401),
         ("GET", "/v1/passages/x", 401),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.answering.refusal import RefusalSettings
 from rag.errors import SettingsError
 from rag.settings import Settings, read_settings
 
@@ -39,3 +40,42 @@ def test_a_wrong_port_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> N
     with pytest.raises(SettingsError, match="YOUJU_PORT") as raised:
         read_settings()
     assert value in raised.value.what
+
+
+def test_a_language_model_is_set_by_its_address_and_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (read_settings().llm_url, read_settings().llm_model) == (None, None)
+    monkeypatch.setenv("YOUJU_LLM_URL", "http://127.0.0.1:11434/v1")
+    with pytest.raises(SettingsError, match="YOUJU_LLM_MODEL"):
+        read_settings()
+    monkeypatch.setenv("YOUJU_LLM_MODEL", "some-model")
+    monkeypatch.setenv("YOUJU_LLM_KEY", "secret")
+    settings = read_settings()
+    assert (settings.llm_model, settings.llm_key) == ("some-model", "secret")
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["127.0.0.1:80", "ftp://a", "file:///etc", "http://u:p@a", "http://a?k=1", "http://a b", "//a"],
+)
+def test_an_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("YOUJU_LLM_URL", url)
+    monkeypatch.setenv("YOUJU_LLM_MODEL", "some-model")
+    with pytest.raises(SettingsError, match="YOUJU_LLM_URL"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("RISK", "-0.1"), ("RISK", "1.1"), ("RISK", "bold"), ("LLM_SECONDS", "0"), ("LLM_BYTES", "0")],
+)
+def test_a_bound_out_of_range_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"YOUJU_{name}", value)
+    with pytest.raises(SettingsError, match=f"YOUJU_{name}"):
+        read_settings()
+
+
+def test_what_is_standard_for_refusing_is_the_default() -> None:
+    assert read_settings().risk == RefusalSettings().confidence

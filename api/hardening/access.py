@@ -38,10 +38,11 @@ def is_local(scope: Scope) -> bool:
 
 
 def is_widget_call(method: str, path: str) -> bool:
-    """Whether the widget makes such requests: questions, sources, thumbs up and down."""
+    """Whether the widget makes such requests: examples, questions, sources, thumbs up and down."""
     if method == "POST":
         return path in ("/v1/ask", "/v1/feedback")
-    return method == "GET" and (path == "/v1/documents" or path.startswith("/v1/documents/"))
+    listed = path in ("/v1/examples", "/v1/documents") or path.startswith("/v1/documents/")
+    return method == "GET" and listed
 
 
 class ApiKey:

@@ -6,6 +6,7 @@ Plain ASGI, one layer for everything, because each layer costs every request.
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Callable, Sequence
 
 from starlette.requests import ClientDisconnect
@@ -21,6 +22,11 @@ BODY_SECONDS = 8.0
 
 Check = Callable[[Scope], None]
 """Looks at a request before anything is read; raises ProblemError to refuse it."""
+
+Observe = Callable[[str, str, int, float], None]
+
+GONE = 499
+"""Counted where the client left before an answer began; never sent."""
 
 _log = logging.getLogger("youju.api")
 _CLOSE = (b"connection", b"close")
@@ -41,6 +47,7 @@ class Guard:
         checks: run in this order, before the body is touched.
         origins: whose pages may read the answers.
         proxies: puts a request's true client in place of a trusted proxy's address.
+        observe: is told of every answer: method, pattern of the route, status, seconds.
     """
 
     def __init__(
@@ -49,16 +56,18 @@ class Guard:
         checks: Sequence[Check],
         origins: Origins,
         proxies: TrustedProxies,
+        observe: Observe,
     ) -> None:
         self._app = app
         self._checks = tuple(checks)
-        self._origins, self._proxies = origins, proxies
+        self._origins, self._proxies, self._observe = origins, proxies, observe
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass a lifespan on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        began = time.perf_counter()
         scope = self._proxies(scope)
         exchange = _Exchange(scope, receive, send, self._origins.headers(scope))
         try:
@@ -74,9 +83,13 @@ class Guard:
         except Exception:
             error_id = secrets.token_hex(8)
             # The route's pattern is ours; the path itself is the client's.
-            route = getattr(scope.get("route"), "path", "-")
-            _log.exception("error %s on %s %s", error_id, scope["method"], route)
+            pattern = getattr(scope.get("route"), "path", "-")
+            _log.exception("error %s on %s %s", error_id, scope["method"], pattern)
             await exchange.answer(internal(error_id))
+        finally:
+            route = getattr(scope.get("route"), "path", "other")
+            status = exchange.status or GONE
+            self._observe(scope["method"], route, status, time.perf_counter() - began)
 
 
 class _Exchange:
@@ -86,7 +99,7 @@ class _Exchange:
         self._scope, self._receive, self._send = scope, receive, send
         self._added = added
         self._complete = not any(_announces_body(header) for header in scope["headers"])
-        self._started = False
+        self.status = 0
         self._read = 0
         self._deadline: float | None = None
 
@@ -123,7 +136,7 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         """Pass a message on; the first one gets the headers every answer has."""
         if message["type"] == "http.response.start":
-            self._started = True
+            self.status = message["status"]
             headers = [*message.get("headers", ()), *self._added]
             present = {name.lower() for name, _ in headers}
             headers += [header for header in _DEFAULTS if header[0] not in present]
@@ -135,7 +148,7 @@ class _Exchange:
 
     async def answer(self, problem: Problem) -> None:
         """Send a problem, unless an answer is under way; then the server cuts it off."""
-        if self._started:
+        if self.status:
             raise RuntimeError("failed after the answer had begun")
         await problem.response()(self._scope, self._receive, self.send)
 

@@ -49,9 +49,10 @@ def routes(service: Service) -> APIRouter:
         responses={**problems(401, 408, 409, 413, 415, 422, 503), 200: _STREAM},
     )
     async def ask(body: AskRequest) -> Response:
+        workers = service.answering(body.mode)
         if body.stream:
-            return await begin(service.workers, _frames(service, body), _failed)
-        return JsonResponse(await service.workers.run(lambda: _whole(service, body)))
+            return await begin(workers, _frames(service, body), _failed)
+        return JsonResponse(await workers.run(lambda: _whole(service, body)))
 
     return made
 

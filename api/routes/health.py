@@ -1,11 +1,16 @@
 """``/healthz`` (the process is alive) and ``/readyz`` (an index is open and verified)."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.hardening.access import is_local
 from api.routing import JsonResponse, problems, router
 from api.schemas.catalogue import HealthOut, ReadyOut
 from api.service import Service
+
+_ELSEWHERE = (
+    "索引目录有问题，见服务的日志。 · Something is wrong with the index; the log says what."
+)
 
 
 def routes(service: Service) -> APIRouter:
@@ -30,10 +35,13 @@ def routes(service: Service) -> APIRouter:
         response_model=ReadyOut,
         responses=problems(503),
     )
-    async def readyz() -> Response:
+    async def readyz(request: Request) -> Response:
         def call() -> bytes:
             pipeline = service.pipeline
-            return ReadyOut(index=pipeline.generation(), alerts=list(pipeline.alerts())).to_json()
+            generation, alerts = pipeline.generation(), pipeline.alerts()
+            # Alerts name files of this machine, so others learn only that there are some.
+            told = alerts if is_local(request.scope) else [_ELSEWHERE for _ in alerts]
+            return ReadyOut(index=generation, alerts=list(told)).to_json()
 
         return JsonResponse(await service.workers.run(call))
 

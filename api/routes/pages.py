@@ -24,10 +24,11 @@ _TYPES = {
 }
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-_PAGE_FILES = ("page.css", "page.js", "icon.svg")
 _DOCS_FILES = ("docs.css", "docs.js")
+_OTHERS = ("docs.", "widget")
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -61,7 +62,14 @@ class Asset:
 def page_routes() -> list[Route]:
     """The page and its files."""
     made = [Route("/", Asset.read("index.html").respond)]
-    return made + [Route(f"/static/{name}", Asset.read(name).respond) for name in _PAGE_FILES]
+    return made + [Route(f"/static/{name}", Asset.read(name).respond) for name in _page_files()]
+
+
+def _page_files() -> list[str]:
+    """Scripts, styles and images of the page: everything beside it but other pages' files."""
+    names = sorted(file.name for file in files("api").joinpath("web").iterdir())
+    kinds = (".js", ".css", ".svg")
+    return [name for name in names if name.endswith(kinds) and not name.startswith(_OTHERS)]
 
 
 def docs_routes(docs: bool | None, openapi: Callable[[], dict[str, object]]) -> list[Route]:

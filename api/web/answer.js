@@ -5,7 +5,7 @@
 
 import { fill, icon, make } from "./dom.js";
 import { computationBox, evidenceList, citeLink, markedText } from "./evidence.js";
-import { words } from "./words.js";
+import { answerWords } from "./answer-words.js";
 
 const LONG = 40; // characters beyond which a short answer is a sentence rather than a headline
 const TICK = "M5 12.5l4.5 4.5L19 7.5";
@@ -43,12 +43,12 @@ export function renderSentence(delta, options = {}) {
 /** "把握较大": how likely the answer is right, in words. */
 export function confidenceWords(confidence, lang = "zh") {
   const step = [0.85, 0.6, 0.35].findIndex((least) => confidence >= least);
-  return words[lang].confidence[step === -1 ? 3 : step];
+  return answerWords[lang].confidence[step === -1 ? 3 : step];
 }
 
 function settle(options) {
   const lang = options.lang === "en" ? "en" : "zh";
-  return { server: "", ...options, lang, text: words[lang] };
+  return { server: "", ...options, lang, text: answerWords[lang] };
 }
 
 function answered(answer, context) {
@@ -88,7 +88,7 @@ function refused(answer, context) {
     make("p", { class: "yj-short yj-no" }, text.reasons[refusal.reason]?.[0] ?? text.refused),
     make("p", { class: "yj-full" }, message ?? refusal.message),
     refusal.nearest.length > 0 && make("h3", { class: "yj-heading" }, text.nearest),
-    refusal.nearest.length > 0 && evidenceList(refusal.nearest, context),
+    refusal.nearest.length > 0 && evidenceList(refusal.nearest, context, false),
   ];
 }
 

@@ -29,8 +29,8 @@ export function markedText(words, citations, context) {
   });
 }
 
-/** Quotations as a list, each with its number, its words and where they stand. */
-export function evidenceList(citations, context) {
+/** Quotations as a list: number, words, place; `tagged`: say which only give background. */
+export function evidenceList(citations, context, tagged = true) {
   const { text } = context;
   const rows = citations.map((citation) =>
     make(
@@ -44,7 +44,7 @@ export function evidenceList(citations, context) {
         make(
           "p",
           { class: "yj-place" },
-          citation.role === "context" && make("span", { class: "yj-tag" }, text.context),
+          tagged && citation.role === "context" && make("span", { class: "yj-tag" }, text.context),
           citeLink(citation, [placeName(citation, text)], context, { class: "yj-where" }),
         ),
       ),

@@ -152,7 +152,31 @@ def confidence(material: Material) -> str:
         + "<figcaption>自报把握与实际对错 · reliability, ten bins of equal size</figcaption>"
         + "</figure></div>",
         table(header, rows),
+        _thresholds(material),
     )
+
+
+def _thresholds(material: Material) -> str:
+    """What each threshold for refusing gives on the development questions."""
+    header = (
+        "YOUJU_RISK",
+        "作答 answered",
+        "误拒 false refusals",
+        "答错 wrong",
+        "该拒而拒 refused",
+    )
+    rows = [
+        (
+            f"{one.threshold:.2f}",
+            interval(one.answered),
+            interval(one.false_refusals),
+            interval(one.wrong),
+            interval(one.refused),
+        )
+        for one in material.risk
+    ]
+    caption = "把握低于此数即拒答，开发集，% · answers less likely right than this are refused"
+    return table(header, rows, caption) if rows else ""
 
 
 def times(material: Material) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from eval.cases import Case, Split, shipped
 from eval.cmrc.outcome import Totals, read_totals
 from eval.peers.outcome import PeersRun, read_peers
+from eval.risk import Point, read_curve
 from eval.rows import Run, read_run
 
 BASELINE = "baseline-"
@@ -18,7 +19,8 @@ SETS = ("dev", "test", "second")
 class Material:
     """Runs by set name, what each is compared with, and the benchmarks that were run.
 
-    ``source`` is the text of the development questions; ``cases`` their gold by id.
+    ``source`` is the text of the development questions; ``cases`` their gold by id;
+    ``risk`` the curve of thresholds on them.
     """
 
     runs: Mapping[str, Run]
@@ -27,6 +29,7 @@ class Material:
     peers: PeersRun | None
     source: str
     cases: Mapping[str, Case]
+    risk: tuple[Point, ...] = ()
 
 
 def gather(results: Path) -> Material:
@@ -51,6 +54,7 @@ def gather(results: Path) -> Material:
             before[name] = read_run(found[1])
     dataset = shipped()
     cmrc, peers = results / "cmrc.json", results / "peers.json"
+    risk = results / "risk.json"
     return Material(
         runs=runs,
         before=before,
@@ -58,4 +62,5 @@ def gather(results: Path) -> Material:
         peers=read_peers(peers) if peers.is_file() else None,
         source=dataset.text.read_text(encoding="utf-8"),
         cases={case.id: case for case in dataset.of(Split.DEV)},
+        risk=read_curve(risk) if risk.is_file() else (),
     )

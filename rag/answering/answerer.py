@@ -8,14 +8,16 @@ from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
 from rag.answering.computing import computation_asked, compute
+from rag.answering.deciding import deciding
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
-from rag.answering.refusal import Constraints, nearest
+from rag.answering.refusal import Constraints, RefusalSettings, nearest, times_of
 from rag.answering.wording import refusal_message
 from rag.facts import Fact, build_facts
+from rag.language.asking import Wanted
 from rag.language.normalise import fold
 from rag.language.times import find_times
 from rag.matching import TermWeights
@@ -36,11 +38,13 @@ class Answerer:
         analyses: Analyses,
         ranker: LinearRanker | None = None,
         judge: Judge | None = None,
+        *,
+        refusing: RefusalSettings | None = None,
     ) -> None:
         self._analyses = analyses
         self._ranker = ranker or shipped_ranker()
         self._judge = judge or shipped_judge()
-        self._constraints = Constraints(documents)
+        self._constraints = Constraints(documents, refusing)
         self._documents = documents
         self._holders = {
             (passage.document, number): passage
@@ -57,19 +61,22 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> Draft:
         """The best answer the sentences allow, or a refusal with the nearest facts."""
-        reason = self._constraints.before(question, weights)
-        if reason is not None:
-            return self.refuse(reason, ranked, f"{reason.value}: before looking at sentences")
+        missing = self._constraints.before(question, weights)
+        if missing is not None:
+            why = f"{missing.reason.value}: before looking at sentences"
+            return self.refuse(missing.reason, ranked, why, missing.what)
         computed = self._compute(question, ranked, weights)
         if computed is not None:
             return computed
         scored = self.candidates(question, ranked, weights)
+        if question.asked.kind is Wanted.YES_NO:
+            scored = deciding(question, scored, weights)
         chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
-        reason = self._constraints.after(question, scored, weights, chance)
-        if reason is not None:
-            why = f"{reason.value}: chance of being right {chance:.2f}"
-            refused = self.refuse(reason, ranked, why)
+        missing = self._constraints.after(question, scored, weights, chance)
+        if missing is not None:
+            why = f"{missing.reason.value}: chance of being right {chance:.2f}"
+            refused = self.refuse(missing.reason, ranked, why, missing.what)
             decisions = (*refused.decisions, *told)
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
         draft = extract(question, scored[0].candidate, weights, self.citer())
@@ -120,14 +127,20 @@ class Answerer:
         values = judge_features(question, scored, share_of_best(scored), weights)
         return self._judge.probability(values)
 
-    def refuse(self, reason: Reason, ranked: Sequence[SentenceHit], decision: str) -> Draft:
-        """A refusal. The nearest facts are shown as what they are, never as proof."""
+    def refuse(
+        self, reason: Reason, ranked: Sequence[SentenceHit], decision: str, what: str = ""
+    ) -> Draft:
+        """A refusal. The nearest facts are shown as what they are, never as proof.
+
+        ``what`` is the name or time that the texts lack, "" where it is not known.
+        """
         citer = self.citer()
         shown = [] if reason in (Reason.OFF_TOPIC, Reason.UNCLEAR) else nearest(ranked)
         for hit in shown:
             analysis = self._analyses.of(hit.document, hit.sentence.number)
             citer.cite(analysis.document, analysis.sentence.reading, Role.CONTEXT)
-        message = refusal_message(reason, bool(shown))
+        times = times_of(shown) if find_times(what) else ()
+        message = refusal_message(reason, bool(shown), what, times)
         return Draft(
             refusal=Refusal(reason, message, citer.citations),
             confidence=0.8,

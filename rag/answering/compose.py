@@ -30,24 +30,27 @@ def compose(draft: Draft, setting: Setting) -> Answer | None:
     )
     if draft.refusal is None and not (lines and _short_holds(draft, lines, setting.question)):
         return None
-    markers = _markers(lines)
+    checks = replace(checks, dropped=checks.dropped + draft.dropped)
+    markers = Numbering()
+    told = "".join(markers.told(line) for line in lines)
     citations = {citation.marker: citation for line in lines for citation in line.citations}
     answered = draft.refusal is None
     return Answer(
         id=uuid4().hex,
         question=setting.question,
-        answer=draft.refusal.message if draft.refusal else _with_markers(lines, markers),
+        answer=draft.refusal.message if draft.refusal else told,
         short_answer=draft.short if answered else None,
-        items=tuple(replace(one, citation=markers[one.citation]) for one in draft.items),
+        items=tuple(replace(one, citation=markers.of[one.citation]) for one in draft.items),
         computation=None
         if draft.computation is None
         else replace(
             draft.computation,
             operands=tuple(
-                replace(one, citation=markers[one.citation]) for one in draft.computation.operands
+                replace(one, citation=markers.of[one.citation])
+                for one in draft.computation.operands
             ),
         ),
-        citations=tuple(replace(citations[old], marker=new) for old, new in markers.items()),
+        citations=tuple(replace(citations[old], marker=new) for old, new in markers.of.items()),
         passages=setting.passages,
         refusal=draft.refusal,
         checks=checks,
@@ -68,20 +71,19 @@ def finished(answer: Answer, timings: Timings, explanation: Explanation | None) 
     return replace(answer, timings=timings, explanation=explanation)
 
 
-def _markers(lines: Sequence[Line]) -> dict[int, int]:
-    used: dict[int, int] = {}
-    for line in lines:
-        for citation in line.citations:
-            used.setdefault(citation.marker, len(used) + 1)
-    return used
+class Numbering:
+    """Numbers citations from 1 in the order in which lines use them; ``of`` leads there."""
 
+    def __init__(self) -> None:
+        self.of: dict[int, int] = {}
 
-def _with_markers(lines: Sequence[Line], markers: Mapping[int, int]) -> str:
-    return "".join(
-        line.text + "".join(f"[{markers[number]}]" for number in _order(line.citations))
-        for line in lines
-    )
+    def told(self, line: Line) -> str:
+        """The line with its markers."""
+        numbers = [
+            self.of.setdefault(citation.marker, len(self.of) + 1) for citation in line.citations
+        ]
+        return line.text + "".join(f"[{number}]" for number in dict.fromkeys(numbers))
 
-
-def _order(citations: Sequence[Citation]) -> list[int]:
-    return list(dict.fromkeys(citation.marker for citation in citations))
+    def cited(self, line: Line) -> tuple[Citation, ...]:
+        """The line's citations with these numbers; ``told`` comes first."""
+        return tuple(replace(one, marker=self.of[one.marker]) for one in line.citations)

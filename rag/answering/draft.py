@@ -15,7 +15,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Either lines and a short answer, or a refusal."""
+    """Either lines and a short answer, or a refusal.
+
+    ``dropped`` counts the sentences that a language model wrote and that failed on the way.
+    """
 
     lines: tuple[Line, ...] = ()
     short: str | None = None
@@ -25,3 +28,4 @@ class Draft:
     confidence: float = 0.0
     decisions: tuple[str, ...] = field(default=())
     written_by: str = "extraction"
+    dropped: int = 0

@@ -7,10 +7,14 @@ nowhere, the year has no such figure, the metric is reported for other years onl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.answering.deciding import says, support, touches
 from rag.answering.judge import is_held, ordinal_conflict, question_names
+from rag.answering.naming import unknown_names
+from rag.answering.premises import denied, other_body
 from rag.answering.ranker import Scored
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
+from rag.language.period_words import period_in_words
 from rag.language.times import Openness
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
@@ -30,12 +34,21 @@ class RefusalSettings:
     confidence: float = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why nothing is answered, and what the texts do not have: a name, a time, a rank; or ""."""
+
+    reason: Reason
+    what: str = ""
+
+
 class Constraints:
     """What a question demands that no score can make up for, over the documents of one index."""
 
     def __init__(
         self, documents: Mapping[str, Document], settings: RefusalSettings | None = None
     ) -> None:
+        self._documents = documents
         self._texts = [fold(document.reading) for document in documents.values()]
         self._periods = sorted(
             {
@@ -47,18 +60,20 @@ class Constraints:
         )
         self._settings = settings or RefusalSettings()
 
-    def before(self, question: Question, weights: TermWeights) -> Reason | None:
-        """A reason that needs no candidate: nothing asked, nothing known, a title not there."""
+    def before(self, question: Question, weights: TermWeights) -> Missing | None:
+        """A reason that needs no candidate: nothing asked, nothing known, a name not there."""
         pairs = [term for term in dict.fromkeys(tokenize(question.focus)) if len(term) > 1]
         if not pairs and not weights.weights:
-            return Reason.UNCLEAR if not question.periods else Reason.NOT_IN_SOURCE
+            return Missing(Reason.NOT_IN_SOURCE if question.periods else Reason.UNCLEAR)
         known = sum(1 for term in pairs if term in weights.weights)
-        if pairs and known < self._settings.known * len(pairs):
-            return Reason.OFF_TOPIC if known == 0 else Reason.NOT_IN_SOURCE
-        if any(not self.mentions(name) for name in question.names):
-            return Reason.UNKNOWN_ENTITY
+        unknown = unknown_names(question, self._texts)
+        if pairs and known < self._settings.known * len(pairs) and not unknown:
+            return Missing(Reason.OFF_TOPIC if known == 0 else Reason.NOT_IN_SOURCE)
+        unknown += [name for name in question.names if not self.mentions(name)]
+        if unknown:
+            return Missing(Reason.UNKNOWN_ENTITY, unknown[0])
         if question.periods and not any(self.covers(period) for period in question.periods):
-            return Reason.PERIOD_NOT_COVERED
+            return Missing(Reason.PERIOD_NOT_COVERED, _asked_times(question))
         return None
 
     def after(
@@ -67,28 +82,43 @@ class Constraints:
         scored: Sequence[Scored],
         terms: TermWeights,
         chance: float,
-    ) -> Reason | None:
-        """A reason that the candidates give: none, of another time, or too unlikely."""
+    ) -> Missing | None:
+        """A reason that the candidates give: none, of another time or body, or too unlikely."""
         if not scored:
-            return Reason.VALUE_NOT_REPORTED
+            return Missing(Reason.VALUE_NOT_REPORTED)
         best = scored[0]
+        failed = self._failed(question, best)
+        if failed is not None:
+            return failed
+        if chance >= self._settings.confidence or _decides(question, best, terms):
+            return None
+        for name in question_names(question):
+            if not self.mentions(name) and not is_held(name, terms.weights):
+                return Missing(Reason.UNKNOWN_ENTITY, name)
+        near = best.features.get("place.near", 0.0)
+        return Missing(Reason.VALUE_NOT_REPORTED if near > _ON_TOPIC else Reason.NOT_IN_SOURCE)
+
+    def _failed(self, question: Question, best: Scored) -> Missing | None:
+        """The constraint that the best candidate does not meet, however well it scores."""
+        kind = question.asked.kind
         # A question for a date may name a time that is not the answer's (文革停办，哪年恢复), and
         # a wrong year in a yes/no question is what the answer corrects.
-        dated = question.asked.kind not in (Wanted.DATE, Wanted.YES_NO)
-        if dated and best.features.get("time.fit", 0.0) <= -1.0:
-            return Reason.VALUE_NOT_REPORTED
-        longer = question.asked.kind is Wanted.QUANTITY and _of_a_longer_time(question, best)
-        if longer or ordinal_conflict(question, best.candidate.analysis):
-            return Reason.VALUE_NOT_REPORTED
-        if chance >= self._settings.confidence:
+        dated = kind not in (Wanted.DATE, Wanted.YES_NO)
+        of_then = not (dated and best.features.get("time.fit", 0.0) <= -1.0)
+        longer = kind is Wanted.QUANTITY and _of_a_longer_time(question, best)
+        if not of_then or longer:
+            return Missing(Reason.VALUE_NOT_REPORTED, _asked_times(question))
+        if ordinal_conflict(question, best.candidate.analysis):
+            ranks = "、".join(one.text for one in question.ordinals)
+            return Missing(Reason.VALUE_NOT_REPORTED, ranks)
+        if kind is Wanted.YES_NO:
             return None
-        if any(
-            not self.mentions(name) and not is_held(name, terms.weights)
-            for name in question_names(question)
-        ):
-            return Reason.UNKNOWN_ENTITY
-        near = best.features.get("place.near", 0.0)
-        return Reason.VALUE_NOT_REPORTED if near > _ON_TOPIC else Reason.NOT_IN_SOURCE
+        other = other_body(question, best.candidate, self._documents)
+        if other:
+            return Missing(Reason.VALUE_NOT_REPORTED, other)
+        if denied(question, best.candidate):
+            return Missing(Reason.FALSE_PREMISE)
+        return None
 
     def mentions(self, name: str) -> bool:
         """Whether any text has the name, in matching form."""
@@ -100,6 +130,22 @@ class Constraints:
 
 
 _ON_TOPIC = 0.4
+_NEAR = 0.6
+"""Least share of the best one's words for a sentence to be shown beside a refusal."""
+_TOLD = 0.45
+"""Share of what a yes/no question supposes beyond doubt that a sentence must tell."""
+
+
+def _decides(question: Question, best: Scored, terms: TermWeights) -> bool:
+    """Whether a yes/no question is told on, so that a wrong premise is put right, not refused."""
+    if question.asked.kind is not Wanted.YES_NO:
+        return False
+    sentence = best.candidate.analysis.text
+    return (
+        support(question, best, terms) >= _TOLD
+        and touches(question, sentence, best.candidate)
+        and says(question, sentence)
+    )
 
 
 def _of_a_longer_time(question: Question, best: Scored) -> bool:
@@ -115,6 +161,38 @@ def _of_a_longer_time(question: Question, best: Scored) -> bool:
     )
 
 
+def _asked_times(question: Question) -> str:
+    return "、".join(time.text for time in question.times if time.period is not None)
+
+
 def nearest(ranked: Sequence[SentenceHit], limit: int = 3) -> list[SentenceHit]:
-    """The sentences to show beside a refusal."""
-    return list(ranked[:limit])
+    """The sentences to show beside a refusal: on the same matter, whatever their time.
+
+    The time that was asked for is what they lack, so it does not order them.
+    """
+    valued = [(_matter(hit), hit) for hit in ranked]
+    top = max((value for value, _ in valued), default=0.0)
+    near = [pair for pair in valued if pair[0] >= _NEAR * top]
+    near.sort(key=lambda pair: -pair[0])
+    return [hit for _, hit in near[:limit]]
+
+
+def times_of(shown: Sequence[SentenceHit]) -> tuple[str, ...]:
+    """The times that the sentences state themselves, as years where they say no more."""
+    found = [
+        period_in_words(time.period)
+        for hit in shown
+        for time in hit.sentence.times[:1]
+        if not time.inherited
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _matter(hit: SentenceHit) -> float:
+    """How much of the question's words a sentence and what leads up to it have."""
+    features = dict(hit.features)
+    return (
+        features.get("coverage", 0.0)
+        + features.get("clause", 0.0)
+        + features.get("context", 0.0) / 2
+    )

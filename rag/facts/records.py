@@ -42,7 +42,8 @@ class Fact:
     ``subject`` is the body or group that the clause is about ("" where none is found),
     ``metric`` the words that name what is counted, ``unit`` and ``qualifiers`` as
     ``rag.language.quantities`` has them; ``figure`` and ``words`` are the reading offsets of
-    the figure and of the metric's words.
+    the figure and of the metric's words. ``whole`` is the metric of the figure that this one
+    is a part of (其中), "" where it is no part.
     """
 
     document: str
@@ -59,3 +60,4 @@ class Fact:
     figure: Span
     words: Span
     text: str
+    whole: str = ""

@@ -5,32 +5,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.facts.metrics import Metric, metrics_of, without_subject
+from rag.facts.parts import wholes
 from rag.facts.records import Fact, FactTime
+from rag.facts.respective import Row, counts_members, respective
 from rag.facts.scopes import scopes_of
 from rag.facts.subjects import subject_of
 from rag.language.clauses import clauses
 from rag.language.quantities import Quantity, find_quantities
-from rag.language.times import GoverningTime, find_times, govern, time_at
+from rag.language.times import GoverningTime, TimeExpression, find_times, govern, time_at
 from rag.types import Document, Paragraph, Sentence, Span
 
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」")
+# A lone 一 is an article.
+_DIGIT = re.compile(r"[0-9０-９二三四五六七八九十两半几百千壹贰叁肆伍陆柒捌玖拾佰仟○〇]|一[一成倍]")
+# Compared times govern nothing (比1976年增长), but have one of these.
+_DATED = re.compile(r"[年月日期]")
+# From one figure to another: what follows the verb is the end of the change.
+_CHANGED = re.compile(r"(?:增加|增长|提高|上升|扩大|发展|减少|下降|降低|增|升|减|降)(?:到|至|为)")
+_SESSION = re.compile(r"[一二三四五六七八九十]+中全会|全国人?大|全会")
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """One sentence being read.
 
-    ``undated`` is its text with the times blanked, ``tiles`` its clauses, ``inherited`` the
-    times stated earlier in the paragraph, ``topic`` the last subject named there.
+    ``stated`` are its own times, ``undated`` is its text with these blanked, ``tiles`` its
+    clauses, ``inherited`` the times stated earlier in the paragraph, ``topic`` the last subject
+    named there, ``row`` the members that 分别 was last said of.
     """
 
     document: Document
     paragraph: Sequence[Sentence]
     sentence: Sentence
+    stated: Sequence[TimeExpression]
     undated: str
     tiles: Sequence[tuple[int, int]]
     inherited: tuple[GoverningTime, ...]
     topic: str
+    row: Row
 
 
 def build_facts(document: Document) -> tuple[Fact, ...]:
@@ -46,44 +58,76 @@ def build_facts(document: Document) -> tuple[Fact, ...]:
 
 def _of_paragraph(document: Document, paragraph: Paragraph) -> list[Fact]:
     sentences = [document.sentences[number - 1] for number in paragraph.sentences]
+    read = [find_quantities(one.text) if _DIGIT.search(one.text) else [] for one in sentences]
+    if not any(read):
+        return []
+    # What follows the last figure needs no reading.
+    last = max(number for number, figures in enumerate(read) if figures) + 1
+    sentences, read = sentences[:last], read[:last]
     governing = govern([sentence.text for sentence in sentences])
     found: list[Fact] = []
-    topic = ""
-    for sentence, times in zip(sentences, governing, strict=True):
+    topic, row = "", Row()
+    for sentence, times, figures in zip(sentences, governing, read, strict=True):
         inherited = tuple(time for time in times if time.inherited)
-        undated = _undated(sentence.text)
-        tiles = clauses(sentence.text)
-        found.extend(
-            _of_sentence(_Scene(document, sentences, sentence, undated, tiles, inherited, topic))
-        )
+        own = len(times) > len(inherited) or _DATED.search(sentence.text)
+        stated = find_times(sentence.text) if own else []
+        undated = _undated(sentence.text, stated)
+        tiles = clauses(sentence.text) if figures else []
+        scene = _Scene(document, sentences, sentence, stated, undated, tiles, inherited, topic, row)
+        facts, row = _of_sentence(scene, figures)
+        found.extend(facts)
         topic = subject_of(undated) or topic
     return found
 
 
-def _of_sentence(scene: _Scene) -> list[Fact]:
+def _of_sentence(scene: _Scene, read: Sequence[Quantity]) -> tuple[list[Fact], Row]:
+    figures = _counting(scene, read)
+    if not figures:
+        return [], scene.row
+    alone = metrics_of(figures, scene.tiles, scene.undated)
+    named, row = respective(scene.undated, figures, scene.tiles, alone, scene.row)
+    times = _times(scene, figures)
+    parts = wholes(scene.sentence.text, figures)
+    facts: list[Fact] = []
+    for figure, metric, time, part in zip(figures, named, times, parts, strict=True):
+        whole = facts[part].metric if part is not None else ""
+        facts.append(_fact(scene, figure, metric, time, whole))
+    return facts, row
+
+
+def _counting(scene: _Scene, read: Sequence[Quantity]) -> list[Quantity]:
+    """The figures that measure something: no rank, no article (一批), no part of a name, no
+    attribute of what the figure before counts (296家百人以上企业)."""
     text = scene.sentence.text
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    figures = [one for one in find_quantities(text) if _counts(text, one, quoted)]
-    named = metrics_of(text, figures, scene.tiles, scene.undated)
-    return [_fact(scene, *pair) for pair in zip(figures, named, strict=True)]
+    kept: list[Quantity] = []
+    for figure in read:
+        clause = next(tile for tile in scene.tiles if figure.start < tile[1])
+        session = figure.unit == "届" and _SESSION.match(text, figure.end)
+        attribute = (
+            kept and kept[-1].end == figure.start and {"以上", "以下"} & set(figure.qualifiers)
+        )
+        if (
+            figure.ordinal
+            or not figure.unit
+            or (figure.value == 1 and text[figure.start] == "一")
+            or session
+            or attribute
+            or any(start <= figure.start < end for start, end in quoted)
+            or counts_members(text, figure, clause)
+        ):
+            continue
+        kept.append(figure)
+    return kept
 
 
-def _counts(text: str, figure: Quantity, quoted: Sequence[tuple[int, int]]) -> bool:
-    """Whether a figure measures something: no rank, no article (一批), no part of a name."""
-    if figure.ordinal or not figure.unit:
-        return False
-    if figure.value == 1 and text[figure.start] == "一":
-        return False
-    return not any(start <= figure.start < end for start, end in quoted)
-
-
-def _fact(scene: _Scene, figure: Quantity, metric: Metric) -> Fact:
+def _fact(
+    scene: _Scene, figure: Quantity, metric: Metric, time: FactTime | None, whole: str
+) -> Fact:
     sentence = scene.sentence
     base = sentence.reading.start
     clause = next(start for start, end in scene.tiles if figure.start < end)
-    own = subject_of(scene.undated[clause : figure.start])
-    subject = own or subject_of(scene.undated[: figure.start]) or scene.topic
-    time = _time(scene, figure)
+    subject = _subject(scene, figure, metric, clause)
     # 3个基层工会小组: what stands behind a figure is counted, whoever the subject is.
     behind = metric.start >= figure.end
     return Fact(
@@ -101,11 +145,54 @@ def _fact(scene: _Scene, figure: Quantity, metric: Metric) -> Fact:
         figure=Span(base + figure.start, base + figure.end),
         words=Span(base + metric.start, base + metric.end),
         text=figure.text,
+        whole=whole,
     )
 
 
-def _time(scene: _Scene, figure: Quantity) -> FactTime | None:
-    time = time_at(scene.sentence.text, max(figure.start, figure.end - 1), scene.inherited)
+def _subject(scene: _Scene, figure: Quantity, metric: Metric, clause: int) -> str:
+    """Whom the figure is of: named in its clause, else first in its sentence, else before it."""
+    if metric.owner:
+        return metric.owner
+    own = subject_of(scene.undated[clause : figure.start])
+    if own and own != metric.text:
+        return own
+    first = subject_of(scene.undated[:clause])
+    return first or scene.topic or own
+
+
+def _times(scene: _Scene, figures: Sequence[Quantity]) -> list[FactTime | None]:
+    """The time each figure is for. What a change is counted from (比1986年增加) is not its time."""
+    text = scene.sentence.text
+    known: dict[tuple[int, int], GoverningTime | None] = {}
+    stated = [time for time in scene.stated if time.period is not None]
+    found: list[FactTime | None] = []
+    for number, figure in enumerate(figures):
+        place = max(figure.start, figure.end - 1)
+        begun = _CHANGED.search(text, figures[number - 1].start if number else 0, figure.start)
+        if number and begun is not None:
+            place = _outside(text, stated, figures[number - 1].start, place)
+        tile = next(start for start, end in scene.tiles if place < end)
+        passed = sum(time.start <= place for time in stated)
+        if (tile, passed) not in known:
+            # Without a time of its own a sentence has the one before it.
+            own = time_at(text, place, scene.inherited) if scene.stated else None
+            known[tile, passed] = own or next(iter(scene.inherited), None)
+        found.append(_fact_time(scene, known[tile, passed]))
+    return found
+
+
+def _outside(text: str, stated: Sequence[TimeExpression], before: int, place: int) -> int:
+    """Where to read the time of the end of a change: what dates its beginning alone (由2004年的
+    186个增加到274个) is passed over."""
+    if any(before < time.start < place for time in stated):
+        return place
+    begun = next((time for time in reversed(stated) if time.end <= before), None)
+    if begun is None or not text.startswith("的", begun.end) or not begun.start:
+        return place
+    return begun.start - 1 if text[begun.start - 1] in "由从" else place
+
+
+def _fact_time(scene: _Scene, time: GoverningTime | None) -> FactTime | None:
     if time is None:
         return None
     holder = scene.paragraph[time.sentence] if time.inherited else scene.sentence
@@ -113,7 +200,7 @@ def _time(scene: _Scene, figure: Quantity) -> FactTime | None:
     return FactTime(time.period, time.openness, time.inherited, base + time.start, base + time.end)
 
 
-def _undated(text: str) -> str:
-    for time in find_times(text):
+def _undated(text: str, stated: Sequence[TimeExpression]) -> str:
+    for time in stated:
         text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
     return text

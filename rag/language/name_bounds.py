@@ -1,7 +1,8 @@
 """How far a name can reach: the borders of a Chinese text that no name crosses.
 
 Borders are punctuation, blanks, dates and counts, function words and verbs. A word that merely
-holds a border's character (共和 for 和) is none: at each place the longest listed word decides.
+holds a border's character (共和 for 和) is none: at each place the longest listed word decides,
+and none that lies inside or across a noun of the dictionary (剧本 for 本, 民主管理 for 主管).
 Linear in the length of the text.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.language.name_lists import BARRIERS, INITIAL, WHOLE
+from rag.language.segments import nouns
 
 _MEASURES = "个名位家所项次批支条座间届期场种类份件起岁倍元户台艘辆套枚张篇册本只头块"
 _DIGITS = "0-9〇零一二三四五六七八九十百千万亿两几数"
@@ -68,6 +70,7 @@ def find_bounds(text: str) -> Bounds:
 def _borders(text: str) -> list[Border]:
     rules = _border_words()
     found: list[Border] = []
+    holder = _holders(text)
     place, size = 0, len(text)
     while place < size:
         character = text[place]
@@ -75,7 +78,7 @@ def _borders(text: str) -> list[Border]:
         if character in _DIGIT_SET:
             end = _after_digits(text, place, found)
         elif character in rules:
-            if word := beginning(text, place, size, rules):
+            if word := _listed(text, place, rules, holder):
                 end = place + len(word)
                 if _is_border(text, place, word):
                     found.append(Border(place, end, word))
@@ -87,6 +90,28 @@ def _borders(text: str) -> list[Border]:
                 found.append(Border(place, end, ""))
         place = end
     return found
+
+
+def _holders(text: str) -> dict[int, tuple[int, int]]:
+    """For each place in a noun of the dictionary: where that noun begins and ends."""
+    return {
+        place: (noun.start, noun.end)
+        for noun in nouns(text)
+        for place in range(noun.start, noun.end)
+    }
+
+
+def _listed(text: str, place: int, rules: "Listed", holder: dict[int, tuple[int, int]]) -> str:
+    """The longest listed word here that no noun holds and none is cut by, or ""."""
+    for size, group in rules.get(text[place], ()):
+        word = text[place : place + size]
+        if word not in group:
+            continue
+        first, last = holder.get(place), holder.get(place + size - 1)
+        held = first is not None and (first[0] < place or first[1] > place + size)
+        if not held and (last is None or last[1] <= place + size):
+            return word
+    return ""
 
 
 def _is_border(text: str, place: int, word: str) -> bool:

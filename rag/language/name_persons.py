@@ -26,6 +26,7 @@ from rag.language.name_surnames import (
     POSTS,
     SURNAMES,
 )
+from rag.language.segments import nouns, segment
 
 Span = tuple[int, int]
 
@@ -37,7 +38,7 @@ _PERSON_VERBS = frozenset(
     升任 调任 改任 辞职 退役
     """)
 )
-_PERSON_ENDS = frozenset("人长员士家师手王帝相官生弟子父母妻女臣将侯公兵农民友")
+_PERSON_ENDS = frozenset("人长员士家师手王帝相官生弟子父母妻女臣将侯公兵农民友工部")
 # Trades that many have: after them only a surname tells a name (职工利益 is none).
 _TRADES = words("""
     职工 工人 农民 渔民 党员 团员 会员 代表 委员 居民 村民 市民 网友 学生 大学生 学员 司机 教师
@@ -77,7 +78,7 @@ def _heads() -> Listed:
 
 
 def find_persons(text: str, bounds: Bounds) -> list[Span]:
-    """Spans of persons' names; one that carries its post (歌手某某) stands beside the bare one."""
+    """Spans of persons' names, without the posts before them."""
     found: list[Span] = []
     begin = 0
     before = ""
@@ -129,31 +130,37 @@ def _at_the_end(text: str, begin: int, stop: int) -> list[Span]:
         start = stop - size
         led = start > begin and text[start - 1] in _PERSON_ENDS
         if led and text[start] in CLEAR_SURNAMES and _is_chinese_name(text[start:stop]):
-            return [(start, stop), (begin, stop)]
+            return [(start, stop)]
     return []
 
 
 def _after_post(text: str, begin: int, start: int, stop: int) -> list[Span]:
     """What follows a post: a whole name up to the border, or a clear surname and two more."""
     rest = text[start:stop]
-    if _is_chinese_name(rest) or (
-        2 <= len(rest) <= 4
-        and not text.endswith(_TRADES, begin, start)
-        and _is_bare(text, start, stop)
+    post = _ends_post(text, start) and not text.endswith(_TRADES, begin, start)
+    if _is_chinese_name(rest, led=post) or (
+        2 <= len(rest) <= 4 and post and _is_bare(text, start, stop)
     ):
-        return [(start, stop), (begin, stop)] if start > begin else [(start, stop)]
+        return [(start, stop)]
     for polite in AFTER_PERSON:
         bare = rest.removesuffix(polite)
         if bare != rest and _is_chinese_name(bare):
             return [(start, start + len(bare))]
     for size in (3, 2):
-        if len(rest) > size and rest[0] in CLEAR_SURNAMES and _is_chinese_name(rest[:size]):
+        clear = rest[0] in CLEAR_SURNAMES or _begins_word(rest[size:])
+        if len(rest) > size and clear and _is_chinese_name(rest[:size]):
             return [(start, start + size)]
     return []
 
 
+def _begins_word(text: str) -> bool:
+    """Whether a word of the dictionary begins the text: what stands before it ends there."""
+    first = next(iter(segment(text)), None)
+    return first is not None and first.end > 1
+
+
 def _last_post(text: str, begin: int, stop: int) -> int:
-    """The end of the last post in the stretch, or 0."""
+    """The end of the last post in the stretch, or 0. Any noun for a person is one: 售货员, 军人."""
     last, place = 0, begin
     posts = _posts()
     while place < stop:
@@ -162,7 +169,13 @@ def _last_post(text: str, begin: int, stop: int) -> int:
             last = place = place + len(post)
         else:
             place += 1
-    return last
+    trades = [
+        begin + word.end
+        for word in segment(text[begin:stop])
+        if word.tag[:1] in "nl" and word.end - word.start > 1 and begin + word.end < stop
+        if text[begin + word.end - 1] in _PERSON_ENDS
+    ]
+    return max(last, *trades) if trades else last
 
 
 def _beginning_with_border(text: str, bounds: Bounds) -> Iterator[Span]:
@@ -202,7 +215,9 @@ def _is_chinese_name(name: str, *, led: bool = False) -> bool:
     if surname == 1 and ((name[:2] in _ordinary() and not led) or name in _never()):
         return False
     given = name[surname:]
-    return all("\u4e00" <= one <= "\u9fff" and one not in NOT_GIVEN for one in given)
+    if any(one in NOT_GIVEN for one in given) and (len(given) < 2 or len(segment(given)) > 1):
+        return False
+    return all("\u4e00" <= one <= "\u9fff" for one in given)
 
 
 def _is_bare(text: str, begin: int, stop: int) -> bool:
@@ -211,6 +226,8 @@ def _is_bare(text: str, begin: int, stop: int) -> bool:
     if len(name) < 2 or name[-1] in _NOUN_ENDS or name in _never():
         return False
     if any(not "\u4e00" <= one <= "\u9fff" for one in name) or name[:2] in _ordinary():
+        return False
+    if any(noun.start == 0 and noun.tag == "n" for noun in nouns(name)):
         return False
     return not ending(text, stop, _heads()) and not _ends_post(text, stop)
 

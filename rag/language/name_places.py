@@ -14,6 +14,7 @@ from rag.language.name_heads import (
     PLACES,
 )
 from rag.language.name_lists import words
+from rag.language.segments import segment
 
 Span = tuple[int, int]
 
@@ -120,6 +121,7 @@ def find_slots(text: str, bounds: Bounds) -> Iterator[Span]:
                 continue
         elif border.word not in _LOCATING:
             continue
+        stop = _without_verb(text, begin, stop)
         yield begin, stop
         if text[stop - 1] in _INNER_TAIL and stop - begin > 2:
             yield begin, stop - 1
@@ -127,6 +129,16 @@ def find_slots(text: str, bounds: Bounds) -> Iterator[Span]:
             further = bounds.right[following.end]
             if 1 < further - following.end <= _LONGEST_SLOT:
                 yield begin, further
+
+
+def _without_verb(text: str, begin: int, stop: int) -> int:
+    """The end of a phrase of place without what is done there: 南宁 of 赴南宁学习."""
+    last = segment(text[begin:stop])[-1]
+    at = begin + last.start
+    if last.tag[:1] != "v" or last.end - last.start < 2 or at - begin < 2:
+        return stop
+    named = any(end == at for _, end in find_places(text, begin, at))
+    return at if named else stop
 
 
 def _is_somewhere(text: str, stop: int) -> bool:

@@ -21,11 +21,13 @@ from rag.language.name_heads import (
     WEAK_HEADS,
     WORKS,
 )
+from rag.language.name_joined import find_joined
 from rag.language.name_lists import words
 from rag.language.name_matching import head, matches_asked
 from rag.language.name_persons import find_foreign, find_persons
 from rag.language.name_places import find_places, find_slots
 from rag.language.name_types import Name, NameKind
+from rag.language.segments import verbs_at, word_starts
 
 __all__ = ["Name", "NameKind", "find_names", "head", "matches_asked"]
 
@@ -35,6 +37,7 @@ _OPENING = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」"
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 _MARKS = re.compile("[" + "".join([*_OPENING, *_CLOSING]) + "]")
 _LEVELS = frozenset("省市县区镇乡州校")
+_WHOLES = frozenset({"全国", "自治区"})
 _TITLE_MARKS = frozenset("《〈")
 _LONGEST_MARKED = 120
 _LONGEST = 36
@@ -68,6 +71,8 @@ def find_names(text: str) -> list[Name]:
             found += _headed(text, begin, stop)
             places += find_places(text, begin, stop)
     places += [*find_slots(text, bounds)]
+    joined = find_joined(text, bounds, _organisation_ends())
+    found += [(start, end, NameKind.ORGANISATION) for start, end in joined]
     found += [(start, end, NameKind.PLACE) for start, end in places]
     found += [(start, end, NameKind.WORK) for start, end in _named(bounds)]
     found += [(start, end, NameKind.PERSON) for start, end in find_persons(text, bounds)]
@@ -135,6 +140,7 @@ def _headed(text: str, begin: int, stop: int) -> Iterator[_Found]:
     """Organisations and named things of a stretch: each head makes a name from the left border."""
     last = begin
     organisations, works = _organisation_ends(), _work_ends()
+    verbs = verbs_at(text)
     for end in range(begin + 2, stop + 1):
         final = text[end - 1]
         if final not in organisations and final not in works:
@@ -154,12 +160,24 @@ def _headed(text: str, begin: int, stop: int) -> Iterator[_Found]:
         if begin < last < start <= last + _LONGEST and _names(text[last:start], noun):
             yield last, end, kind
         last = end
+        verb = verbs.get(end)
+        if kind is NameKind.ORGANISATION and verb and not _opens_head(text, verb, stop):
+            begin = last = verb
+
+
+def _opens_head(text: str, start: int, stop: int) -> bool:
+    """Whether a head noun follows: 联合 is of the name in 企业联合工会, 注意 not in 厂注意市场."""
+    organisations, works = _organisation_ends(), _work_ends()
+    return any(
+        len(ending(text, end, organisations) or ending(text, end, works)) >= end - start
+        for end in range(start + 1, min(stop, start + 5) + 1)
+    )
 
 
 def _names(body: str, noun: str) -> bool:
     """Whether a body before a head names: 市总工会 does, 基层工会 and 专职工会 do not."""
     if body in GENERIC:
-        return body in _LEVELS and len(noun) > 2
+        return (body in _LEVELS or body in _WHOLES) and len(noun) > 2
     return len(body) >= (3 if noun in WEAK_HEADS else 1)
 
 
@@ -174,7 +192,8 @@ def _stands(text: str, end: int, stop: int, head: str, kind: NameKind) -> bool:
         return False
     if len(head) > 1:
         return True
-    return text[end - 2 : end] not in NOT_HEADS and (end == stop or kind is not NameKind.WORK)
+    ordinary = text[end - 2 : end] in NOT_HEADS and (end - 2) in word_starts(text)
+    return not ordinary and (end == stop or kind is not NameKind.WORK)
 
 
 def _named(bounds: Bounds) -> Iterator[tuple[int, int]]:

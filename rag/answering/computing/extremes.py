@@ -98,16 +98,23 @@ def _of_all(
     if not rated:
         return None
     rated.sort(key=lambda pair: (-pair[0], pair[1].fact.figure.start))
-    fit, model = rated[0]
-    if fit < _ENOUGH:
-        return None
-    near = [known for score, known in rated if score >= 0.7 * fit and _peer(model, known)]
-    group = _distinct(task, near)
-    if len(group) < 2:
-        return None
+    for fit, model in rated:
+        if fit < _ENOUGH:
+            break
+        near = [known for score, known in rated if score >= 0.7 * fit and _peer(model, known)]
+        group = _distinct(task, near)
+        if len(group) >= max(2, task.rank):
+            return _won(task, group, fit)
+    return None
+
+
+def _won(task: Task, group: Sequence[tuple[str, Known]], fit: float) -> Winner:
     order = _ordered(task, tuple(known for _, known in group))
-    label = next(name for name, known in group if known is order[0])
-    return Winner(label, order, fit, _doubtful(order))
+    won = order[task.rank - 1]
+    label = next(name for name, known in group if known is won)
+    rest = tuple(known for known in order if known is not won)
+    doubtful = _doubtful(order[task.rank - 2 :]) if task.rank > 1 else False
+    return Winner(label, (won, *rest), fit, doubtful or _doubtful(order[task.rank - 1 :]))
 
 
 def _told(words: frozenset[str], noun: frozenset[str], known: Known, weigher: Weigher) -> float:
@@ -120,17 +127,20 @@ def _peer(model: Known, known: Known) -> bool:
     cumulative = Scope.CUMULATIVE
     return (
         comparable(model.fact, known.fact)
-        and likeness(model.fact, known.fact) >= 0.6
+        and likeness(model.fact, known.fact) >= 0.5
         and (cumulative in model.fact.scopes) == (cumulative in known.fact.scopes)
     )
 
 
 def _distinct(task: Task, near: Sequence[Known]) -> list[tuple[str, Known]]:
     """One figure for each name; a name with two different figures is dropped."""
+    owners = {known.fact.subject for known in near if known.fact.subject}
+    row = len(owners) > 1 and len({known.fact.metric for known in near}) == 1
     found: dict[str, Known] = {}
     unclear: set[str] = set()
     for known in near:
-        label = _label(task.classifier, known)
+        owned = row and task.classifier not in _SERIES | {"年"}
+        label = known.fact.subject if owned else _label(task.classifier, known)
         if not label:
             continue
         if label in found and found[label].fact.value != known.fact.value:
@@ -184,5 +194,7 @@ def _ordered(task: Task, compared: tuple[Known, ...]) -> tuple[Known, ...]:
 
 def _doubtful(order: Sequence[Known]) -> bool:
     """Whether the first two could change places, were the rough ones off by their doubt."""
+    if len(order) < 2:
+        return False
     first, second = order[0].fact, order[1].fact
     return abs(first.value - second.value) <= doubt(first) + doubt(second)

@@ -21,7 +21,27 @@ _HEAD = re.compile(r"[^\s，,、；;]{1,8}[\s，,]*")
 _ASIDE = 0.85
 """What a figure counts that is of something narrower or other than what is asked for."""
 _CHANGING = ("新增", "新建", "新发展", "新成立", "新组建", "净增", "精简", "裁减", "减少", "缩减")
+_INEXACT = 0.7
+"""What a figure counts whose unit is only akin to the one asked for (场 and 次)."""
 _PEOPLE = frozenset("人名位")
+NEAR = 0.6
+"""Nearness from which a word stands in the figure's own segment."""
+_BESIDE = 0.75
+"""Nearness from which a word stands in the figure's own clause, or names its subject or whole."""
+_NAMING = 0.9
+"""Nearness from which a word names what is counted, or whose it is."""
+_OF = re.compile(r"的[\u4e00-\u9fff]{2,}")
+_MARKS = re.compile(r"[^\u4e00-\u9fffa-z0-9]|[的了]")
+_TOLD_BEFORE = 0.3
+"""Nearness from which a word stands before the figure in its paragraph."""
+_AGREEING = 0.25
+"""Least weight share of an operand's words that stand in the figure's segment."""
+_COUNTING = re.compile(
+    r"(?:的?(?:数量|总数|总量|人数|人次|户数|次数|数目|数|量|金额|总额|额|情况|那年|当年|时)|[的了呢里中])+$"
+)
+_SERIES = re.compile(
+    r"第?[一二三四五六七八九十百0-9]{1,4}届|第[一二三四五六七八九十百0-9]{1,4}[次期批回轮]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +49,8 @@ class Asked:
     """What is looked for: the operands, the words said of all, unit, counted noun, times.
 
     ``alike`` is false where the operands count different things (people to a course),
-    ``part`` true where the first must be less than the second, being its part.
+    ``part`` true where the first must be less than the second, being its part; ``named`` where
+    each operand is called by its name, so that a figure must agree with it.
     """
 
     sides: tuple[Side, ...]
@@ -39,12 +60,16 @@ class Asked:
     periods: tuple[Period, ...]
     alike: bool = True
     part: bool = False
+    named: bool = False
 
 
 def side_score(asked: Asked, side: Side, known: Known, weigher: Weigher) -> float:
     """How well a fact fits one operand: its own words first, then those said of all."""
     time = time_fits(known.fact, side.periods or asked.periods)
-    if not time:
+    series = _series_fits(side, known)
+    if not time or not series:
+        return 0.0
+    if asked.named and not _agrees(asked, side, known, weigher):
         return 0.0
     own = terms_of(side.text)
     others = frozenset[str]().union(*(terms_of(one.text) for one in asked.sides)) - own
@@ -58,9 +83,9 @@ def side_score(asked: Asked, side: Side, known: Known, weigher: Weigher) -> floa
     told = sum(weight * weigher.share(terms, known) for terms, weight in words if terms)
     polarity = 1.0 if NEGATION.search(side.text + asked.shared) or not known.denied else 0.3
     unit = side.unit or asked.unit
-    exact = 1.0 if unit in ("", "百分点") or same_measure(unit, known.fact.unit) else 0.85
+    exact = 1.0 if unit in ("", "百分点") or same_measure(unit, known.fact.unit) else _INEXACT
     terms = own | shared | others
-    meant = polarity * exact * time * _series_fits(side, known)
+    meant = polarity * exact * time * series
     meant *= _whole_fits(terms, known) * _change_fits(side.text + asked.shared, known)
     fit = told / total if total else 0.0
     return meant * (0.8 * fit + 0.05 * _precision(terms, known)) + 0.15 * known.rank
@@ -140,4 +165,55 @@ def _series_fits(side: Side, known: Known) -> float:
     given = governing(known.analysis, known.start)
     if not given:
         return 0.6
-    return 1.0 if wanted.keys() & given.keys() else 0.15
+    if wanted.keys() & given.keys():
+        return 1.0
+    # Another number of the series is another thing; of another series it says nothing.
+    return 0.0 if {kind for _, kind in wanted} & {kind for _, kind in given} else 0.6
+
+
+def _agrees(asked: Asked, side: Side, known: Known, weigher: Weigher) -> bool:
+    """Whether enough of what the operand is called stands by the figure, and what is counted.
+
+    What is counted is the noun behind 多少, else the last noun of the operand. It must stand in
+    the figure's segment where the unit is the one asked for, in its clause where none is asked
+    for, and in the words of the metric where the unit is only akin.
+    """
+    text = words_of(side)
+    own = pairs_of(text)
+    if not any(weigher.weight(term) for term in own):
+        text = max((words_of(one) for one in asked.sides), key=len)
+        own = pairs_of(text)
+    if weigher.near(own, known, NEAR) < _AGREEING:
+        return False
+    unit = side.unit or asked.unit
+    exact = unit in ("百分点", "%") or same_measure(unit, known.fact.unit)
+    noun = _known_pairs(asked.noun, weigher)
+    # Later figures in one unit leave the noun out: 放映电影26场。次年放映30场。
+    least = (_TOLD_BEFORE if exact else _NAMING) if unit else _BESIDE
+    if noun and weigher.near(noun, known, least) == 0:
+        return False
+    # 1997年劳动竞赛的: the noun is left out.
+    if noun or side.text.rstrip(" ,，").endswith("的"):
+        return True
+    # 甲厂的产值是乙厂的几倍: what one operand names is counted of the other as well.
+    counted = [text.split()[-1]] if text else []
+    if "的" not in side.text:
+        counted += [words_of(one).split()[-1] for one in asked.sides if _OF.search(one.text)]
+    heads = [pairs for words in counted if (pairs := _known_pairs(words[-4:], weigher))]
+    least = (NEAR if exact else _NAMING) if unit else _BESIDE
+    return not heads or any(weigher.near(head, known, least) > 0 for head in heads)
+
+
+def _known_pairs(text: str, weigher: Weigher) -> frozenset[str]:
+    return frozenset(term for term in pairs_of(text) if weigher.known(term))
+
+
+def words_of(side: Side) -> str:
+    """What an operand is called, without numbers of a series and words of counting."""
+    text = _SERIES.sub("", side.text.strip(" ,，"))
+    return " ".join(_COUNTING.sub("", _MARKS.sub(" ", text)).split())
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """The search tokens of more than one character."""
+    return frozenset(term for term in terms_of(text) if len(term) > 1)

@@ -1,11 +1,13 @@
 """How many years lie between two events that the text dates."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.analysis import Analyses, SentenceAnalysis
 from rag.answering.computing.known import Weigher
-from rag.answering.computing.task import Task
+from rag.answering.computing.ordinals import ordinals_in
+from rag.answering.computing.task import Course, Task
 from rag.facts.finding import terms_of
 from rag.language.times import GoverningTime
 from rag.types import SentenceHit
@@ -13,8 +15,25 @@ from rag.types import SentenceHit
 _READ = 12
 _ENOUGH = 0.4
 _LEAD = 0.03
+_ONE_SENTENCE = 0.05
 _FAR = 0.35
 """What a word counts that stands in the sentence but not in the clause."""
+
+_BEFORE = 0.15
+"""What a word counts that only stands before the sentence."""
+
+
+# The clause that says how a thing began, and how it ended.
+_ENDS = {
+    Course.BUILDING: (
+        re.compile(r"动工|开工|始建|兴建|奠基|破土|开始(?:修|建|施工)"),
+        re.compile(r"竣工|建成|落成|完工|告成|通车|投产|投入使用"),
+    ),
+    Course.OFFICE: (
+        re.compile(r"接任|就任|上任|到任|出任|担任|当选|任命|继任|首任|[^离卸届责信]任"),
+        re.compile(r"卸任|离任|离职|调离|调任|辞|去世|免去|届满"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,14 @@ class Interval:
         """The difference of their years."""
         return self.last.year - self.first.year
 
+    @property
+    def months(self) -> int | None:
+        """The difference in months, None where one of them is only told to the year."""
+        first, last = self.first.time.period, self.last.time.period
+        if any((one.last - one.first).days > 31 for one in (first, last)):
+            return None
+        return 12 * self.years + last.first.month - first.first.month
+
 
 def interval(
     task: Task, ranked: Sequence[SentenceHit], analyses: Analyses, weigher: Weigher
@@ -61,7 +88,7 @@ def interval(
     first, last = ([(_fit(task, at, event, weigher), event) for event in events] for at in (0, 1))
     pairs = sorted(
         (
-            (0.5 * (one + other), early, late)
+            (0.5 * (one + other) + _together(early, late), early, late)
             for one, early in first
             for other, late in last
             if early.year < late.year
@@ -75,6 +102,13 @@ def interval(
     return best if best.fit - rival >= _LEAD else None
 
 
+def _together(early: Event, late: Event) -> float:
+    """A little for two events of one sentence."""
+    one, other = early.analysis.sentence, late.analysis.sentence
+    same = (early.analysis.document.id, one.number) == (late.analysis.document.id, other.number)
+    return _ONE_SENTENCE if same else 0.0
+
+
 def _events(analysis: SentenceAnalysis) -> list[Event]:
     found = []
     for start, end in analysis.clauses:
@@ -85,16 +119,34 @@ def _events(analysis: SentenceAnalysis) -> list[Event]:
 
 
 def _fit(task: Task, at: int, event: Event, weigher: Weigher) -> float:
-    clause = terms_of(event.analysis.text[event.start : event.end])
-    around = event.analysis.terms | event.analysis.context_terms
+    text = event.analysis.text[event.start : event.end]
+    clause = terms_of(text)
+    around, before = event.analysis.terms, event.analysis.context_terms
     own, shared = terms_of(task.sides[at].text), terms_of(task.shared)
+    wanted = ordinals_in(task.sides[at].text)
+    if wanted and not wanted.keys() & ordinals_in(text).keys():
+        return 0.0
 
     def share(words: frozenset[str]) -> float:
         total = sum(weigher.weight(word) for word in words)
         near = sum(
-            weigher.weight(word) * (1.0 if word in clause else _FAR if word in around else 0.0)
+            weigher.weight(word)
+            * (
+                1.0
+                if word in clause
+                else _FAR
+                if word in around
+                else _BEFORE
+                if word in before
+                else 0.0
+            )
             for word in words
         )
         return near / total if total else 0.0
 
+    if task.course is not None:
+        marked = _ENDS[task.course][at].search(text) is not None
+        return 0.5 + 0.5 * share(own) if marked and share(own) > 0 else 0.0
+    if not shared:
+        return share(own)
     return 0.6 * share(own) + 0.4 * share(shared)

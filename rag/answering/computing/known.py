@@ -11,9 +11,9 @@ from rag.facts.finding import terms_of
 from rag.matching import TermWeights
 from rag.types import SentenceHit
 
-# Of the metric, its clause, the segment between semicolons with the subject, the sentence, and
-# what stands before it.
-_LEVELS = (1.0, 0.75, 0.6, 0.4, 0.3)
+# Of the metric, the subject, the clause and the whole that the figure is a part of, the segment
+# between semicolons, the sentence, and what stands before it.
+_LEVELS = (1.0, 0.9, 0.75, 0.6, 0.4, 0.3)
 NEGATION = re.compile(r"[未没]|尚无|不[曾能]")
 _ASKING = frozenset("多少几了的是有共一个和与比呢吗出从到得把")
 
@@ -67,6 +67,20 @@ class Weigher:
         near = known.nearness
         return sum(self.weight(term) * near[term] for term in terms if term in near) / total
 
+    def known(self, term: str) -> bool:
+        """Whether the texts have the term."""
+        return term in self._weights
+
+    def near(self, terms: frozenset[str], known: Known, least: float) -> float:
+        """The weight share (0-1) of the terms that stand at least so near; 1 without terms."""
+        total = self._total(terms)
+        near = known.nearness
+        return (
+            sum(self.weight(term) for term in terms if near.get(term, 0.0) >= least) / total
+            if total
+            else 1.0
+        )
+
     def _total(self, terms: frozenset[str]) -> float:
         if terms not in self._totals:
             self._totals[terms] = sum(self.weight(term) for term in terms)
@@ -105,8 +119,9 @@ def _known(asked: frozenset[str], fact: Fact, analysis: SentenceAnalysis, rank: 
     ends = [place for mark in ";；" if (place := text.find(mark, start)) >= 0]
     levels = (
         terms_of(fact.metric),
-        terms_of(text[slice(*analysis.clauses[analysis.clause_at(start)])]),
-        terms_of(text[first : min(ends, default=len(text))]) | terms_of(fact.subject),
+        terms_of(fact.subject),
+        terms_of(text[slice(*analysis.clauses[analysis.clause_at(start)])]) | terms_of(fact.whole),
+        terms_of(text[first : min(ends, default=len(text))]),
         analysis.terms,
         analysis.context_terms,
     )

@@ -38,6 +38,7 @@ _SYMBOLS = {
     Operation.REST: " - ",
     Operation.SUM: " + ",
     Operation.RATIO: " / ",
+    Operation.DOUBLINGS: " / ",
     Operation.AVERAGE: " / ",
 }
 
@@ -46,7 +47,8 @@ _SYMBOLS = {
 class Outcome:
     """A result: its value, its unit, the formula over plain numbers, and whether it is rough.
 
-    ``expression`` is Python arithmetic; its value rounded as ``value`` is.
+    ``expression`` is Python arithmetic; its value rounded as ``value`` is. ``rough`` is true of
+    a result of rough operands, and of one that was rounded without the question asking for it.
     """
 
     value: Decimal
@@ -83,14 +85,27 @@ def reckon(operation: Operation, facts: Sequence[Fact], digits: int | None) -> O
         return Outcome(sum(values, Decimal(0)), facts[0].unit, " + ".join(shown), rough)
     if not last:
         return None
-    if operation is Operation.SHARE:
-        share = _rounded(first / last * 100, digits)
-        return Outcome(share, "%", f"{shown[0]} / {shown[1]} * 100", rough)
-    if operation is Operation.GROWTH:
-        rate = _rounded((first - last) / last * 100, digits)
-        return Outcome(rate, "%", f"({shown[0]} - {shown[1]}) / {shown[1]} * 100", rough)
-    unit = "倍" if operation is Operation.RATIO else facts[0].unit
-    return Outcome(_rounded(first / last, digits), unit, _SYMBOLS[operation].join(shown), rough)
+    if operation is Operation.DOUBLINGS:
+        return _doublings(first / last, f"log2({shown[0]} / {shown[1]})", rough)
+    a, b = shown[0], shown[-1]
+    exact, unit, expression = {
+        Operation.SHARE: (first / last * 100, "%", f"{a} / {b} * 100"),
+        Operation.GROWTH: ((first - last) / last * 100, "%", f"({a} - {b}) / {b} * 100"),
+        Operation.MULTIPLE: ((first - last) / last, "倍", f"({a} - {b}) / {b}"),
+        Operation.RATIO: (first / last, "倍", f"{a} / {b}"),
+        Operation.AVERAGE: (first / last, facts[0].unit, f"{a} / {b}"),
+    }[operation]
+    value = _rounded(exact, digits)
+    return Outcome(value, unit, expression, rough or (digits is None and value != exact))
+
+
+def _doublings(ratio: Decimal, expression: str, rough: bool) -> Outcome | None:
+    """How often a number doubled: the logarithm to the base of 2."""
+    if ratio <= 0:
+        return None
+    exact = ratio.ln() / Decimal(2).ln()
+    value = _rounded(exact, None)
+    return Outcome(value, "番", expression, rough or abs(value - exact) > Decimal("1e-9"))
 
 
 def _rounded(value: Decimal, digits: int | None) -> Decimal:
@@ -116,5 +131,31 @@ def doubt(fact: Fact) -> Decimal:
 
 def common_scale(facts: Sequence[Fact]) -> str:
     """万 or 亿 where every operand is written with it, else ""."""
-    found = {match["scale"] if (match := _SCALE.search(one.text)) else "" for one in facts}
+    found = {written_scale(one) for one in facts}
     return found.pop() if len(found) == 1 else ""
+
+
+def written_scale(fact: Fact) -> str:
+    """The 万 or 亿 that a figure is written with, "" where it is written out."""
+    match = _SCALE.search(fact.text)
+    return match["scale"] if match else ""
+
+
+def scale_for(outcome: Outcome, facts: Sequence[Fact], asked: str) -> str:
+    """What a reader expects the result in: the scale asked for, else that of the operands.
+
+    Of operands of two scales the larger one, if the result fills it and keeps few decimals.
+    """
+    if outcome.unit != facts[0].unit:
+        return ""
+    if asked in SCALES:
+        return asked
+    common = common_scale(facts)
+    if common:
+        return common if abs(outcome.value) >= SCALES[common] / 100 else ""
+    for scale in ("亿", "万"):
+        number = abs(outcome.value) / SCALES[scale]
+        short = number == number.quantize(Decimal("0.0001"))
+        if number >= 1 and short and any(written_scale(one) == scale for one in facts):
+            return scale
+    return ""

@@ -23,13 +23,15 @@ class Choice:
     """A fact for each operand, and how well they fit (about 0-1).
 
     ``margin`` is the lead over the best other choice that gives other values, ``weakest`` the
-    fit of the operand that fits worst.
+    fit of the operand that fits worst; ``adding`` is true where the facts are to be added up,
+    whatever the question's wording.
     """
 
     facts: tuple[Known, ...]
     fit: float
     margin: float
     weakest: float
+    adding: bool = False
 
 
 def choose(asked: Asked, pool: Sequence[Known], weigher: Weigher) -> Choice | None:

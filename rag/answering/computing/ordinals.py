@@ -4,9 +4,13 @@ import re
 
 from rag.analysis import SentenceAnalysis
 from rag.language.numerals import parse_numeral
+from rag.types import Sentence
 
+# 十九届 without 第 is the nineteenth, unless something says that it counts.
 _ORDINAL = re.compile(
-    r"第(?P<number>[一二三四五六七八九十百零〇0-9]{1,4})(?P<series>[届次期批回轮])"
+    r"(?:第(?P<number>[一二三四五六七八九十百零〇0-9]{1,4})(?P<series>[届次期批回轮])"
+    r"|(?<![共了过这前近历有办\d一二三四五六七八九十百])(?P<bare>[一二三四五六七八九十百]{1,4})届"
+    r"(?![\u4e00-\u9fff]?中全会))"
 )
 
 Ordinal = tuple[int, str]
@@ -17,20 +21,29 @@ def ordinals_in(text: str) -> dict[Ordinal, str]:
     """The ordinals of a text in text order, each with its words (第十九届)."""
     found: dict[Ordinal, str] = {}
     for match in _ORDINAL.finditer(text):
-        number = parse_numeral(match["number"])
+        number = parse_numeral(match["number"] or match["bare"])
         if number is not None:
-            found[int(number), match["series"]] = match.group()
+            words = match.group() if match["number"] else f"第{match.group()}"
+            found[int(number), match["series"] or "届"] = words
     return found
 
 
 def governing(analysis: SentenceAnalysis, offset: int) -> dict[Ordinal, str]:
     """The ordinals before an offset of the sentence, else of the nearest sentence before it in
     the paragraph that has any."""
+    sentence, end = stated_in(analysis, offset)
+    return ordinals_in(sentence.text[:end])
+
+
+def stated_in(analysis: SentenceAnalysis, offset: int) -> tuple[Sentence, int]:
+    """The sentence that states what ``governing`` gives, and up to where it is read; the
+    sentence itself where there are none."""
     document, sentence = analysis.document, analysis.sentence
+    if ordinals_in(analysis.text[:offset]):
+        return sentence, offset
     first = document.paragraphs[sentence.paragraph - 1].sentences[0]
-    found = ordinals_in(analysis.text[:offset])
-    number = sentence.number - 1
-    while not found and number >= first:
-        found = ordinals_in(document.sentences[number - 1].text)
-        number -= 1
-    return found
+    for number in range(sentence.number - 1, first - 1, -1):
+        earlier = document.sentences[number - 1]
+        if ordinals_in(earlier.text):
+            return earlier, len(earlier.text)
+    return sentence, offset

@@ -9,7 +9,6 @@ Not read here: chains of operations, conditions (超过多少的有几年), Engl
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from rag.answering.computing.patterns import (
     AGAINST,
@@ -17,29 +16,39 @@ from rag.answering.computing.patterns import (
     CHANGE,
     COMPARED,
     COUNTED,
-    DIGITS,
+    COUNTED_MEMBERS,
     EACH,
-    FROM_TO,
     HOW_MANY,
+    LEFT,
     LESS,
-    MARKS,
     MINUS,
     MORE,
     MOST,
+    MULTIPLIED,
     PART,
     RANGING,
+    RANK,
     RATE,
     REST,
     SHARE,
-    SHORT_YEAR,
     SPLIT,
     THAN,
     TIMES,
     TOTAL,
-    YEARS_APART,
+    VERSUS,
     unit_asked,
 )
+from rag.answering.computing.sides import (
+    blanked,
+    content_of,
+    side_of,
+    sides_of,
+    task_of,
+    year_of,
+)
+from rag.answering.computing.spans_asked import interval_asked
 from rag.answering.computing.task import Operation, Side, Task
+from rag.language.numerals import parse_numeral
 from rag.language.times import TimeExpression, TimeKind
 from rag.language.units import canonical_unit, unit_at
 from rag.question import Question
@@ -51,7 +60,8 @@ def computation_asked(question: Question) -> Task | None:
     folded = question.folded
     return (
         _average(question, folded)
-        or _interval(question, folded)
+        or interval_asked(question)
+        or _multiple(question, folded)
         or _ratio(question, folded)
         or _growth(question, folded)
         or _extreme(question, folded)
@@ -60,49 +70,6 @@ def computation_asked(question: Question) -> Task | None:
         or _share(question, folded)
         or _sum(question, folded)
     )
-
-
-def _task(
-    operation: Operation, question: Question, sides: tuple[Side, ...], shared: str, sign: int = 0
-) -> Task:
-    unit, scale, noun = unit_asked(question.folded)
-    noun = noun or _common_head(sides)
-    digits = DIGITS.search(question.folded)
-    places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
-    return Task(operation, sides, shared, unit, noun, sign=sign, digits=places, scale=scale)
-
-
-def _common_head(sides: tuple[Side, ...]) -> str:
-    """学员 in 夜校和读书班的学员: what only the last of several members names is said of all."""
-    if len(sides) < 2 or any("的" in side.text for side in sides[:-1]):
-        return ""
-    head = MARKS.sub("", sides[-1].text.rpartition("的")[2])
-    return head if "的" in sides[-1].text and len(head) > 1 else ""
-
-
-def _side(question: Question, start: int, end: int) -> Side:
-    periods = tuple(
-        time.period for time in question.times if time.period and start <= time.start < end
-    )
-    return Side(blanked(question, start, end), periods)
-
-
-def blanked(question: Question, start: int, end: int) -> str:
-    """Part of the question without its times."""
-    text = question.folded
-    for time in question.times:
-        text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
-    return text[start:end].strip()
-
-
-def _sides(question: Question, match: re.Match[str]) -> tuple[Side, Side]:
-    first, second = _side(question, *match.span("a")), _side(question, *match.span("b"))
-    # 57年比56年多: what looks like a duration is a year beside a year.
-    short = SHORT_YEAR.fullmatch(second.text)
-    if short is not None and first.periods and not second.periods:
-        year = int(short["year"]) + (1900 if int(short["year"]) >= 30 else 2000)
-        second = Side("", (_year(year),))
-    return first, second
 
 
 def _sign(word: str) -> int:
@@ -118,21 +85,30 @@ def _average(question: Question, folded: str) -> Task | None:
         return None
     whole = Side(blanked(question, 0, len(folded)))
     count = Side(blanked(question, 0, match.end("pre")), unit=canonical_unit(each))
-    return _task(Operation.AVERAGE, question, (whole, count), "")
-
-
-def _interval(question: Question, folded: str) -> Task | None:
-    match, ends = YEARS_APART.search(folded), FROM_TO.search(folded)
-    if match is None or ends is None or question.periods:
-        return None
-    return _task(Operation.INTERVAL, question, _sides(question, ends), folded[: ends.start()])
+    return task_of(Operation.AVERAGE, question, (whole, count), "")
 
 
 def _ratio(question: Question, folded: str) -> Task | None:
     match = TIMES.search(folded)
     if match is None or match["b"] == "":
         return None
-    return _task(Operation.RATIO, question, _sides(question, match), "")
+    return task_of(Operation.RATIO, question, sides_of(question, match), "")
+
+
+def _multiple(question: Question, folded: str) -> Task | None:
+    """增长了几倍 is the growth as a multiple, 翻了几倍 how many times as much, 翻番 doubling."""
+    match = MULTIPLIED.search(folded)
+    if match is None:
+        return None
+    doubled = match["unit"] == "番"
+    flipped = Operation.RATIO if match["word"] == "翻" else Operation.MULTIPLE
+    operation = Operation.DOUBLINGS if doubled else flipped
+    head = folded[: match.start()]
+    compared = re.search(rf"^(?P<a>.+?){THAN}(?P<b>.+?)$", head)
+    if compared is not None:
+        return task_of(operation, question, sides_of(question, compared), "", 1)
+    points = _two_points(question, head)
+    return task_of(operation, question, points, "", 1) if points else None
 
 
 def _growth(question: Question, folded: str) -> Task | None:
@@ -143,70 +119,79 @@ def _growth(question: Question, folded: str) -> Task | None:
     word = folded[rate.start()]
     sign = -1 if word in LESS else 1
     if match is not None:
-        return _task(Operation.GROWTH, question, _sides(question, match), "", sign)
+        return task_of(Operation.GROWTH, question, sides_of(question, match), "", sign)
     points = _two_points(question, folded[: rate.start()])
-    return _task(Operation.GROWTH, question, points, "", sign) if points else None
+    return task_of(Operation.GROWTH, question, points, "", sign) if points else None
 
 
 def _extreme(question: Question, folded: str) -> Task | None:
     match = MOST.search(folded)
     if match is None:
         return None
-    word = match["w"] or match["w2"] or match["w3"] or match["w4"]
+    groups = match.groupdict()
+    word = next(groups[key] for key in ("w", "w2", "w3", "w4", "w5") if groups[key])
     operation = Operation.MOST if word in MORE else Operation.LEAST
-    classifier = match["c"] or match["c2"] or match["c3"] or match["c4"] or ""
-    shared = blanked(question, 0, match.start()) + " " + blanked(question, *match.span())
+    keys = ("c", "c2", "c3", "c4", "c5")
+    classifier = next((groups[key] for key in keys if groups[key]), "")
+    ranked = RANK.search(folded)
+    rank = numeral(ranked["n"] or ranked["n2"]) if ranked else 1
+    shared = blanked(question, 0, len(folded))
     head = folded[: match.start()]
-    most = "最" in match.group()
+    most = "最" in match.group() or rank > 1
     sides = () if most else _members(question, head)
     if len(sides) < 2 and not most:
         return None
-    task = _task(operation, question, sides, shared)
+    task = task_of(operation, question, sides, shared)
     before = match["between"] or match["between4"] or ""
     if most and not before:
         named = COUNTED.search(folded[: match.start()].rstrip("的,，是 "))
         before = named.group() if named else ""
-    return replace(
-        task, unit="", classifier=classifier, noun=before.rpartition("的")[2] or task.noun
-    )
+    noun = before.rpartition("的")[2] or task.noun
+    return replace(task, unit="", classifier=classifier, noun=noun, rank=rank)
 
 
 def _rest(question: Question, folded: str) -> Task | None:
-    match = REST.search(folded)
+    match = LEFT.search(folded) or REST.search(folded)
     if match is None or re.search(THAN, folded):
         return None
     whole = Side(blanked(question, 0, match.start()))
     part = Side(blanked(question, *match.span("b")))
-    return _task(Operation.REST, question, (whole, part), blanked(question, 0, len(folded)))
+    return task_of(Operation.REST, question, (whole, part), blanked(question, 0, len(folded)))
 
 
 def _difference(question: Question, folded: str) -> Task | None:
-    for pattern in (COMPARED, AGAINST):
+    for pattern in (COMPARED, VERSUS, AGAINST):
         match = pattern.search(folded)
-        if match is not None and match["b"].strip():
+        named = match is not None and side_of(question, *match.span("b"))
+        if match is not None and named and (content_of(named.text) or named.periods):
             tail = blanked(question, *match.span("tail"))
-            return _task(
-                Operation.DIFFERENCE, question, _sides(question, match), tail, _sign(match["word"])
+            return task_of(
+                Operation.DIFFERENCE,
+                question,
+                sides_of(question, match),
+                tail,
+                _sign(match["word"]),
             )
     for pattern in (MINUS, APART):
         match = pattern.search(folded)
         if match is not None and re.search(HOW_MANY, folded):
-            return _task(Operation.DIFFERENCE, question, _sides(question, match), "")
+            return task_of(Operation.DIFFERENCE, question, sides_of(question, match), "")
     change = CHANGE.search(folded)
     if change is None:
         return None
     points = _two_points(question, folded[: change.start()])
     sign = -1 if change.group()[0] in LESS else 1
-    return _task(Operation.DIFFERENCE, question, points, "", sign) if points else None
+    return task_of(Operation.DIFFERENCE, question, points, "", sign) if points else None
 
 
 def _share(question: Question, folded: str) -> Task | None:
     match = PART.search(folded)
-    if match is not None and _content(re.sub("多[少大高]|百分之|几", "", match["b"])):
-        return _task(Operation.SHARE, question, _sides(question, match), "")
-    if SHARE.search(folded) and unit_asked(folded)[0] == "%":
+    if match is not None and content_of(re.sub("多[少大高]|百分之|几", "", match["b"])):
+        return task_of(Operation.SHARE, question, sides_of(question, match), "")
+    grown = RATE.search(folded)
+    if SHARE.search(folded) and unit_asked(folded)[0] == "%" and grown is None:
         whole = Side(blanked(question, 0, len(folded)))
-        return _task(Operation.SHARE, question, (whole,), "")
+        return task_of(Operation.SHARE, question, (whole,), "")
     return None
 
 
@@ -227,9 +212,23 @@ def _sum(question: Question, folded: str) -> Task | None:
         and not any(a.overlaps(b) for a in years for b in years if a != b)
     ):
         text = blanked(question, 0, len(folded))
-        return _task(Operation.SUM, question, tuple(Side(text, (year,)) for year in years), shared)
+        return task_of(
+            Operation.SUM, question, tuple(Side(text, (year,)) for year in years), shared
+        )
     sides = _members(question, folded[: total.start()])
-    return _task(Operation.SUM, question, sides, shared) if len(sides) > 1 else None
+    if len(sides) > 1:
+        return task_of(Operation.SUM, question, sides, shared)
+    number = re.search(HOW_MANY, folded[total.end() :])
+    asked = total.end() + number.start() if number else len(folded)
+    counted = COUNTED_MEMBERS.search(folded[: total.start()])
+    members = numeral(counted["n"]) if counted else 0
+    if counted is None or members < 2:
+        return None
+    before = blanked(question, 0, counted.start())
+    behind = blanked(question, counted.end(), total.start()), blanked(question, total.end(), asked)
+    said = Side(" ".join((before, *behind)), question.periods)
+    task = task_of(Operation.SUM, question, (said,), shared)
+    return replace(task, members=members, classifier=counted["kind"])
 
 
 def _members(question: Question, head: str) -> tuple[Side, ...]:
@@ -242,18 +241,14 @@ def _members(question: Question, head: str) -> tuple[Side, ...]:
             cuts += [start + match.start(), start + match.end()]
         cuts.append(start + len(clause))
         sides = tuple(
-            _side(question, a, b)
+            side_of(question, a, b)
             for a, b in zip(cuts[::2], cuts[1::2], strict=True)
-            if _content(blanked(question, a, b)) or _side(question, a, b).periods
+            if content_of(blanked(question, a, b)) or side_of(question, a, b).periods
         )
         if len(sides) > 1 and len(sides) >= len(best):
             best = sides
         start += len(clause)
     return best
-
-
-def _content(text: str) -> str:
-    return re.sub(r"[\W的了总其这那]+", "", text)
 
 
 def _two_points(question: Question, head: str) -> tuple[Side, ...]:
@@ -274,8 +269,10 @@ def _ends(time: TimeExpression) -> tuple[Period, Period]:
     """The years in which a range begins and ends."""
     assert time.period is not None
     first, last = time.period.first.year, time.period.last.year
-    return _year(first), _year(last)
+    return year_of(first), year_of(last)
 
 
-def _year(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 12, 31))
+def numeral(text: str) -> int:
+    """The value of a numeral, 0 where it is none."""
+    value = parse_numeral("二" if text == "两" else text)
+    return int(value) if value is not None else 0

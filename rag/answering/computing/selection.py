@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.citing import Citer
-from rag.answering.computing.fitting import Asked, side_score, time_fits, unit_fits
+from rag.answering.computing.fitting import Asked, same_measure, side_score, time_fits, unit_fits
 from rag.answering.computing.known import Known, Weigher
 from rag.answering.computing.operands import Choice, choose, comparable
 from rag.answering.computing.task import Operation, Task
@@ -20,10 +20,23 @@ _CLEAR = 0.6
 
 _AHEAD = 0.1
 _SURE = 0.5
+# Their operands are told by the one sentence that has them, not by their names.
+_LOOSE = frozenset({Operation.REST, Operation.AVERAGE, Operation.SHARE})
+_UNITLESS = frozenset(
+    {
+        Operation.GROWTH,
+        Operation.RATIO,
+        Operation.SHARE,
+        Operation.MULTIPLE,
+        Operation.DOUBLINGS,
+    }
+)
 _CHANGES = frozenset({Scope.INCREASE, Scope.DECREASE})
+_CHANGING = (Operation.DIFFERENCE, Operation.GROWTH, Operation.MULTIPLE)
 _STATING = {
     Operation.DIFFERENCE: _CHANGES,
     Operation.GROWTH: _CHANGES,
+    Operation.MULTIPLE: _CHANGES,
     Operation.SHARE: frozenset({Scope.SHARE}),
     Operation.AVERAGE: frozenset({Scope.AVERAGE}),
 }
@@ -45,13 +58,13 @@ def operands(case: Case) -> Choice | None:
     task = case.task
     if task.operation is Operation.SHARE and len(task.sides) == 1:
         return _part_of_whole(case)
-    choice = choose(_asked(case), case.pool, case.weigher)
+    choice = choose(asked_of(case), case.pool, case.weigher)
     if choice is None or task.operation is not Operation.REST:
         return choice
     # What is left of a whole: both stand in one sentence, the larger is the whole.
     together = len({(known.fact.document, known.fact.sentence) for known in choice.facts}) == 1
     ordered = tuple(sorted(choice.facts, key=lambda known: -known.fact.value))
-    if not together or _denied_figure(case, ordered[0]):
+    if not together or _denied_figure(case, ordered[0]) or _two_of_a_row(ordered):
         return None
     return replace(choice, facts=ordered)
 
@@ -62,29 +75,35 @@ def of_two_kinds(case: Case, choice: Choice | None) -> bool:
         return False
     if choice is not None and choice.weakest >= _SURE:
         return False
-    mixed = choose(_asked(case, alike=False), case.pool, case.weigher)
+    mixed = choose(asked_of(case, alike=False), case.pool, case.weigher)
     if mixed is None or mixed.fit < max(_CLEAR, choice.fit + _AHEAD if choice else 0.0):
         return False
     first = mixed.facts[0].fact
     return not all(comparable(first, known.fact) for known in mixed.facts)
 
 
-def stated(case: Case) -> bool:
-    """Whether a figure of the text states the answer outright (比1976年增长21.51%, 占32%)."""
+def stated(case: Case, choice: Choice | None) -> Known | None:
+    """The figure of the text that states the answer outright (比1976年增长21.51%, 占32%).
+
+    A change asked for without a unit is answered in the unit of its operands, where they are
+    known: 增加了多少 by 71万人次, not by 1.5倍.
+    """
     task = case.task
     scopes = _STATING.get(task.operation)
     if scopes is None:
-        return False
+        return None
     words = terms_of(" ".join([*(side.text for side in task.sides), task.shared]))
     periods = task.sides[0].periods or case.question.periods
-    return any(
-        scopes & known.fact.scopes
-        and _answers(task, known.fact)
+    fitting = [
+        (case.weigher.share(words, known), -number)
+        for number, known in enumerate(case.pool)
+        if scopes & known.fact.scopes
+        and _answers(task, known.fact, choice)
         and time_fits(known.fact, periods) >= 0.7
-        and case.weigher.share(words, known) >= _STATED
         and _names_the_earlier(task, known)
-        for known in case.pool
-    )
+    ]
+    share, number = max(fitting, default=(0.0, 0))
+    return case.pool[-number] if share >= _STATED else None
 
 
 def nearest(case: Case) -> list[Known]:
@@ -102,10 +121,11 @@ def nearest(case: Case) -> list[Known]:
     return list(best.values())
 
 
-def _asked(case: Case, *, alike: bool = True) -> Asked:
+def asked_of(case: Case, *, alike: bool = True) -> Asked:
+    """What the operands of a case have to fit."""
     task = case.task
     # The unit of a ratio (倍, %) says nothing of its operands.
-    own = task.operation in (Operation.GROWTH, Operation.RATIO, Operation.SHARE)
+    own = task.operation in _UNITLESS
     return Asked(
         sides=task.sides,
         shared=task.shared,
@@ -114,12 +134,13 @@ def _asked(case: Case, *, alike: bool = True) -> Asked:
         periods=case.question.periods,
         alike=alike and task.operation is not Operation.AVERAGE,
         part=task.operation is Operation.SHARE,
+        named=task.operation not in _LOOSE,
     )
 
 
 def _part_of_whole(case: Case) -> Choice | None:
     """The part that is named, and the larger figure of one unit before it in its sentence."""
-    asked = _asked(case)
+    asked = asked_of(case)
     scored = [
         (side_score(asked, asked.sides[0], known, case.weigher), known, whole)
         for known in case.pool
@@ -167,6 +188,12 @@ def _denied_figure(case: Case, whole: Known) -> bool:
     )
 
 
+def _two_of_a_row(facts: Sequence[Known]) -> bool:
+    """Whether two figures are of one thing and two bodies: neither is a part of the other."""
+    one, other = facts[0].fact, facts[-1].fact
+    return one.metric == other.metric and one.subject != other.subject
+
+
 def _one_sentence(first: Known, second: Known) -> bool:
     return (first.fact.document, first.fact.sentence) == (
         second.fact.document,
@@ -174,18 +201,22 @@ def _one_sentence(first: Known, second: Known) -> bool:
     )
 
 
-def _answers(task: Task, fact: Fact) -> bool:
-    """Whether the unit of a stated figure answers; 增长多少 may be answered by a rate."""
+def _answers(task: Task, fact: Fact, choice: Choice | None) -> bool:
+    """Whether the unit of a stated figure answers."""
     if task.operation in (Operation.GROWTH, Operation.SHARE):
         return fact.unit == "%"
+    if task.operation is Operation.MULTIPLE:
+        return fact.unit == "倍"
     if task.unit == "百分点":
         return fact.unit in ("%", "百分点")
+    if not task.unit and choice is not None:
+        return same_measure(choice.facts[0].fact.unit, fact.unit)
     return unit_fits(task.unit, fact)
 
 
 def _names_the_earlier(task: Task, known: Known) -> bool:
     """For a change between two times: whether the clause names the earlier one."""
-    if task.operation not in (Operation.DIFFERENCE, Operation.GROWTH):
+    if task.operation not in _CHANGING:
         return True
     start = known.analysis.clauses[known.analysis.clause_at(known.start)][0]
     clause = known.analysis.text[start : known.start]

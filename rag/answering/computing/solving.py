@@ -6,22 +6,27 @@ operand (2万多) makes the result rough (约); where the doubt is as large as t
 hangs on it, the answer is refused.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rag.analysis import Analyses
 from rag.answering.citing import Citer
 from rag.answering.computing.extremes import winner
+from rag.answering.computing.fitting import pairs_of, words_of
+from rag.answering.computing.groups import group, left_to_the_text, others
 from rag.answering.computing.interval import Interval, interval
 from rag.answering.computing.known import Known, Weigher, gather
-from rag.answering.computing.numbers import SCALES, Outcome, common_scale, reckon
+from rag.answering.computing.numbers import Outcome, reckon, scale_for
 from rag.answering.computing.objections import MISSING, NEAREST, ROUGH, UNITS, objection
-from rag.answering.computing.operands import Choice
+from rag.answering.computing.operands import Choice, differ_in_time
+from rag.answering.computing.ordinals import ordinals_in
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.selection import Case, nearest, of_two_kinds, operands, stated
 from rag.answering.computing.task import Operation
-from rag.answering.computing.wording import formula_line, interval_lines, lines_of
+from rag.answering.computing.wording import formula_line, in_signs, interval_lines, lines_of
 from rag.answering.draft import Draft
-from rag.facts import Fact
+from rag.facts import Fact, Scope
 from rag.facts.finding import terms_of
 from rag.language.period_words import period_in_words
 from rag.matching import TermWeights
@@ -34,12 +39,13 @@ _ENOUGH = 0.3
 _WEAKEST = 0.15
 """Least fit of any one operand."""
 
+_CALLED = 0.5
+"""Share of an operand's words that call a figure by its name."""
+
+_NAMED = 0.75
+
 _CONTRARY = 0.05
 """Lead at which an order of operands against the question is believed, not blamed on a mix-up."""
-
-# Their wording is common in questions that no calculation answers, so without operands the
-# sentences are left to answer.
-_UNSURE = frozenset({Operation.SUM, Operation.REST, Operation.SHARE, Operation.AVERAGE})
 
 
 def compute(
@@ -72,27 +78,73 @@ def compute(
     weigher = Weigher(weights)
     if task.operation is Operation.INTERVAL:
         found = interval(task, ranked, analyses, weigher)
-        return _years(found, citer) if found else None
+        return _years(found, citer, finely=task.finely) if found else None
     pool = gather(terms_of(question.folded), ranked, analyses, facts)
     case = Case(question, task, pool, weigher, citer)
     if task.operation in (Operation.MOST, Operation.LEAST):
         return _extreme(case)
-    return None if stated(case) else _reckoned(case)
+    return _reckoned(case)
 
 
 def _reckoned(case: Case) -> Draft | None:
     task = case.task
-    choice = operands(case)
+    choice = group(case) if task.members else operands(case)
+    sure = choice is not None and choice.fit >= _ENOUGH and choice.weakest >= _WEAKEST
+    told = stated(case, choice if sure else None)
+    if told is not None:
+        # A share that is stated is an ordinary figure: the sentences answer best.
+        return None if task.operation is Operation.SHARE else _told(case, told)
+    if choice is None and task.operation is Operation.REST:
+        choice = others(case)
     if of_two_kinds(case, choice):
         return _refuse(case, UNITS, nearest(case))
     if choice is None or choice.fit < _ENOUGH or choice.weakest < _WEAKEST:
-        return None if task.operation in _UNSURE else _refuse(case, MISSING, nearest(case))
-    problem = objection(task, choice)
+        return None if left_to_the_text(case) else _refuse(case, MISSING, nearest(case))
+    problem = MISSING if _scattered(case, choice) else objection(task, choice)
     if problem:
         return _refuse(case, problem, choice.facts)
     chosen, opposed = _in_order(case, choice)
-    outcome = reckon(task.operation, [known.fact for known in chosen], task.digits)
-    return _draft(case, choice, chosen, outcome, opposed) if outcome else None
+    # What is left of a whole that the text does not state is the sum of the other parts.
+    operation = Operation.SUM if choice.adding else task.operation
+    outcome = reckon(operation, [known.fact for known in chosen], task.digits)
+    if outcome is None:
+        return None
+    return _draft(
+        replace(case, task=replace(task, operation=operation)), choice, chosen, outcome, opposed
+    )
+
+
+def _told(case: Case, known: Known) -> Draft:
+    """The result as the text itself states it."""
+    lines, _ = lines_of([known], case.citer)
+    fact = known.fact
+    words = re.sub(r"\s", "", fact.text)
+    falls = Scope.DECREASE in fact.scopes
+    opposed = case.task.sign and falls == (case.task.sign > 0)
+    return Draft(
+        lines=lines,
+        short=f"{'减少' if falls else '增加'}{words}" if opposed else words,
+        confidence=_bounded(0.9),
+        decisions=(f"{case.task.operation.value}: stated outright",),
+        written_by="computation",
+    )
+
+
+def _scattered(case: Case, choice: Choice) -> bool:
+    """Whether figures of different times were put together though the question names no times
+    that tell them apart, nor calls each by its name."""
+    sides, facts = case.task.sides, [known.fact for known in choice.facts]
+    if choice.adding or differ_in_time(sides) or len(sides) != len(facts):
+        return False
+    first = facts[0].time
+    if first is None or all(
+        one.time is None or one.time.period.overlaps(first.period) for one in facts
+    ):
+        return False
+    return any(
+        case.weigher.near(pairs_of(words_of(side)), known, _NAMED) < _CALLED
+        for side, known in zip(sides, choice.facts, strict=True)
+    )
 
 
 def _in_order(case: Case, choice: Choice) -> tuple[tuple[Known, ...], bool]:
@@ -107,16 +159,18 @@ def _in_order(case: Case, choice: Choice) -> tuple[tuple[Known, ...], bool]:
 
 
 def _draft(
-    case: Case, choice: Choice, chosen: Sequence[Known], outcome: Outcome, opposed: bool
+    case: Case,
+    choice: Choice,
+    chosen: Sequence[Known],
+    outcome: Outcome,
+    opposed: bool,
 ) -> Draft:
     facts = [known.fact for known in chosen]
-    scale = common_scale(facts) if outcome.unit == facts[0].unit else ""
-    if abs(outcome.value) < SCALES.get(scale, 0) and scale != case.task.scale:
-        scale = ""
-    words = outcome.words(scale)
-    lines, markers = lines_of(chosen, case.citer)
+    words = outcome.words(scale_for(outcome, facts, case.task.scale))
+    series = any(ordinals_in(side.text) for side in case.task.sides)
+    lines, markers = lines_of(chosen, case.citer, series=series)
     computation = Computation(
-        outcome.expression,
+        in_signs(outcome.expression),
         float(outcome.value),
         tuple(
             Operand(_label(known), float(known.fact.value), known.fact.unit, marker)
@@ -146,7 +200,8 @@ def _label(known: Known) -> str:
         words = known.analysis.document.reading[fact.time.start : fact.time.end]
         dated = any(character.isdigit() for character in words)
         time = words.strip("，,") if dated else period_in_words(fact.time.period)
-    return time + (fact.subject if fact.subject not in fact.metric else "") + fact.metric
+    subject = fact.subject if fact.subject not in fact.metric else ""
+    return re.sub(r"\s", "", time + subject + fact.metric)
 
 
 def _bounded(confidence: float) -> float:
@@ -159,7 +214,7 @@ def _extreme(case: Case) -> Draft | None:
         return None
     if won.doubtful:
         return _refuse(case, ROUGH, won.compared)
-    lines, _ = lines_of(won.compared, case.citer)
+    lines, _ = lines_of(won.compared, case.citer, series=bool(ordinals_in(won.label)))
     return Draft(
         lines=lines,
         short=won.label,
@@ -169,16 +224,24 @@ def _extreme(case: Case) -> Draft | None:
     )
 
 
-def _years(found: Interval, citer: Citer) -> Draft:
-    lines, operands_, formula = interval_lines(found, citer)
+def _years(found: Interval, citer: Citer, *, finely: bool) -> Draft:
+    """The interval in years; where months were asked for and are told, in months."""
+    months = found.months if finely else None
+    in_months = months is not None and months % 12 > 0
+    value, unit = (months or 0, "个月") if in_months else (found.years, "年")
+    lines, operands_, formula = interval_lines(
+        found, f"{value}{unit}", citer, by_year=not in_months
+    )
+    first, last = found.first.time.period.first, found.last.time.period.first
+    expression = f"{last.year} − {first.year}"
+    if in_months:
+        expression = f"({expression}) × 12 + {last.month} − {first.month}"
     return Draft(
         lines=(*lines, formula),
-        short=f"{found.years}年",
-        computation=Computation(
-            f"{found.last.year} - {found.first.year}", float(found.years), operands_
-        ),
+        short=f"{value}{unit}",
+        computation=Computation(expression, float(value), operands_),
         confidence=_bounded(0.2 + 0.6 * found.fit),
-        decisions=(f"interval: {found.last.year} - {found.first.year}", f"fit {found.fit:.2f}"),
+        decisions=(f"interval: {expression}", f"fit {found.fit:.2f}"),
         written_by="computation",
     )
 

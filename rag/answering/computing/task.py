@@ -15,10 +15,19 @@ class Operation(StrEnum):
     RATIO = "ratio"
     SHARE = "share"
     GROWTH = "growth"
+    MULTIPLE = "multiple"
+    DOUBLINGS = "doublings"
     AVERAGE = "average"
     MOST = "most"
     LEAST = "least"
     INTERVAL = "interval"
+
+
+class Course(StrEnum):
+    """A thing whose beginning and end the text may date."""
+
+    BUILDING = "building"
+    OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,10 @@ class Task:
     part may be named), empty where the text must tell them (哪一年最多); ``shared`` is what is
     said of all; ``unit`` and ``noun`` are what the interrogative counts, ``scale`` the 万 or 亿
     it counts in; ``classifier`` is what 哪 asks for (年, 届, 类 …); ``sign`` is 1 where the first
-    is said to be more, -1 less, 0 neither; ``digits`` are the decimals asked for.
+    is said to be more, -1 less, 0 neither; ``digits`` are the decimals asked for; ``rank`` is 2
+    for the second largest; ``members`` is how many unnamed operands there are (三所学校一共);
+    ``course`` is what an interval is the length of, where no two events are named; ``finely``
+    is whether months are wanted (多久).
     """
 
     operation: Operation
@@ -50,3 +62,7 @@ class Task:
     sign: int = 0
     digits: int | None = None
     scale: str = ""
+    rank: int = 1
+    members: int = 0
+    course: Course | None = None
+    finely: bool = False

@@ -7,6 +7,7 @@ from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.computing.interval import Interval
 from rag.answering.computing.known import Known
+from rag.answering.computing.ordinals import ordinals_in, stated_in
 from rag.answering.computing.task import Operation
 from rag.answering.draft import Line
 from rag.answering.wording import sentence
@@ -25,11 +26,14 @@ _SIGNS = {
 }
 
 
-def lines_of(chosen: Sequence[Known], citer: Citer) -> tuple[tuple[Line, ...], list[int]]:
+def lines_of(
+    chosen: Sequence[Known], citer: Citer, *, series: bool = False
+) -> tuple[tuple[Line, ...], list[int]]:
     """One line for each sentence that states operands, in the order of the operands.
 
     A line is the clauses from the first figure's time to the last figure; where its figures are
-    not carried by that, the whole sentence.
+    not carried by that, the whole sentence. With ``series``, the sentence before that says of
+    which number (第二十届) the figures are is cited as context.
 
     Returns:
         The lines, and for each operand the marker of the citation that states it.
@@ -37,20 +41,22 @@ def lines_of(chosen: Sequence[Known], citer: Citer) -> tuple[tuple[Line, ...], l
     groups: dict[tuple[str, int], list[Known]] = {}
     for known in chosen:
         groups.setdefault((known.fact.document, known.fact.sentence), []).append(known)
-    made = {key: _line(group, citer) for key, group in groups.items()}
+    made = {key: _line(group, citer, series) for key, group in groups.items()}
     markers = [
         made[known.fact.document, known.fact.sentence].citations[0].marker for known in chosen
     ]
     return tuple(made.values()), markers
 
 
-def _line(group: Sequence[Known], citer: Citer) -> Line:
+def _line(group: Sequence[Known], citer: Citer, series: bool) -> Line:
     analysis = group[0].analysis
     runs = [_run(analysis, known.start, known.fact.time) for known in group]
     run = Span(min(one.start for one in runs), max(one.end for one in runs))
     times = [known.fact.time for known in group if known.fact.time and known.fact.time.inherited]
     context = tuple(dict.fromkeys(_cite_stated(citer, analysis, time.start) for time in times))
     before = f"〔{period_in_words(times[0].period)}〕" if times else ""
+    if series:
+        context = (*context, *_numbered(group, citer))
     for span in (run, Span(0, len(analysis.text))):
         cited = (_cite(citer, analysis, span, Role.EVIDENCE), *context)
         line = Line(before + sentence(cited[0].text), cited)
@@ -59,8 +65,18 @@ def _line(group: Sequence[Known], citer: Citer) -> Line:
     return line
 
 
+def _numbered(group: Sequence[Known], citer: Citer) -> list[Citation]:
+    """What says of which number of a series the figures are, where it stands further up."""
+    found = []
+    for known in group:
+        holder, _ = stated_in(known.analysis, known.start)
+        if holder.number != known.analysis.sentence.number and ordinals_in(holder.text):
+            found.append(citer.cite(known.analysis.document, holder.reading, Role.CONTEXT))
+    return list(dict.fromkeys(found))
+
+
 def interval_lines(
-    found: Interval, citer: Citer
+    found: Interval, result: str, citer: Citer, *, by_year: bool
 ) -> tuple[tuple[Line, ...], tuple[Operand, ...], Line]:
     """The two dated events, the years as operands, and the formula."""
     lines = []
@@ -84,7 +100,7 @@ def interval_lines(
     )
     cited = tuple(dict.fromkeys(citation for line in lines for citation in line.citations))
     first, last = (period_in_words(event.time.period) for event in (found.first, found.last))
-    text = f"{first}与{last}，按年份相差{found.years}年。"
+    text = f"{first}与{last}，{'按年份' if by_year else ''}相差{result}。"
     return tuple(lines), operands, Line(text, cited)
 
 
@@ -108,6 +124,13 @@ def formula_line(
     return None
 
 
+def in_signs(expression: str) -> str:
+    """A formula with the signs that people write: 26506 − 2902, 20 ÷ 179 × 100."""
+    for plain, sign in ((" - ", " − "), (" / ", " ÷ "), (" * ", " × ")):
+        expression = expression.replace(plain, sign)
+    return expression
+
+
 def _forms(facts: Sequence[Fact]) -> list[list[str]]:
     bare = [fact.text.replace(" ", "") for fact in facts]
     named = [_with_words(fact, text) for fact, text in zip(facts, bare, strict=True)]
@@ -128,7 +151,9 @@ def _until(fact: Fact) -> str:
 
 
 def _formula(operation: Operation, operands: Sequence[str]) -> str:
-    if operation is Operation.GROWTH:
+    if operation is Operation.DOUBLINGS:
+        return f"log2（{operands[0]} ÷ {operands[1]}）"
+    if operation in (Operation.GROWTH, Operation.MULTIPLE):
         return f"（{operands[0]} − {operands[1]}）÷ {operands[1]}"
     return _SIGNS[operation].join(operands)
 

@@ -1,0 +1,71 @@
+"""Parts of a question as operands of a calculation."""
+
+import re
+from datetime import date
+
+from rag.answering.computing.patterns import DIGITS, MARKS, SHORT_YEAR, unit_asked
+from rag.answering.computing.task import Operation, Side, Task
+from rag.question import Question
+from rag.types import Period
+
+# An operand that says in which unit it is told: 借阅的人次, 会员人数.
+_UNIT_NAMED = re.compile(r"(?P<unit>人次|户次|家次|人数|户数)(?=[的是有了呢]|$)")
+
+
+def task_of(
+    operation: Operation, question: Question, sides: tuple[Side, ...], shared: str, sign: int = 0
+) -> Task:
+    """A task, with what the question says of the unit and the decimals."""
+    unit, scale, noun = unit_asked(question.folded)
+    noun = noun or _common_head(sides)
+    digits = DIGITS.search(question.folded)
+    places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
+    return Task(operation, sides, shared, unit, noun, sign=sign, digits=places, scale=scale)
+
+
+def _common_head(sides: tuple[Side, ...]) -> str:
+    """学员 in 夜校和读书班的学员: what only the last of several members names is said of all."""
+    if len(sides) < 2 or any("的" in side.text for side in sides[:-1]):
+        return ""
+    head = MARKS.sub("", sides[-1].text.rpartition("的")[2])
+    return head if "的" in sides[-1].text and len(head) > 1 else ""
+
+
+def side_of(question: Question, start: int, end: int) -> Side:
+    """Part of the question as an operand: its words and its times."""
+    periods = tuple(
+        time.period for time in question.times if time.period and start <= time.start < end
+    )
+    text = blanked(question, start, end)
+    named = _UNIT_NAMED.search(text)
+    unit = {"人数": "人", "户数": "户"}.get(named["unit"], named["unit"]) if named else ""
+    return Side(text, periods, unit)
+
+
+def blanked(question: Question, start: int, end: int) -> str:
+    """Part of the question without its times."""
+    text = question.folded
+    for time in question.times:
+        text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
+    return text[start:end].strip()
+
+
+def sides_of(question: Question, match: re.Match[str]) -> tuple[Side, Side]:
+    """The groups a and b of a match as operands."""
+    first, second = side_of(question, *match.span("a")), side_of(question, *match.span("b"))
+    # 57年比56年多: what looks like a duration is a year beside a year.
+    short = SHORT_YEAR.fullmatch(second.text)
+    if short is not None and first.periods and not second.periods:
+        year = int(short["year"]) + (1900 if int(short["year"]) >= 30 else 2000)
+        second = Side("", (year_of(year),))
+    return first, second
+
+
+def content_of(text: str) -> str:
+    """The words that say something."""
+    return re.sub(r"[\W的了总其这那]+", "", text)
+
+
+def year_of(year: int) -> Period:
+    """A whole year."""
+    return Period(date(year, 1, 1), date(year, 12, 31))

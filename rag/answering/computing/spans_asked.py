@@ -1,0 +1,92 @@
+"""Questions for the time between two events, or from the beginning of a thing to its end.
+
+从动工到竣工用了几年, 两届相隔多久, 撤销之后隔了几年才恢复, 成立多少年后, 甲比乙早几年, 任职多久.
+"""
+
+import re
+from dataclasses import replace
+
+from rag.answering.computing.patterns import (
+    BETWEEN,
+    EARLIER,
+    FROM_TO,
+    LASTING,
+    LATER,
+    SINCE,
+    YEARS_APART,
+)
+from rag.answering.computing.sides import blanked, sides_of, task_of
+from rag.answering.computing.task import Course, Operation, Side, Task
+from rag.question import Question
+
+_SERIES = re.compile(
+    r"(?P<ordinal>第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮任])(?P<rest>.*)$"
+)
+_HEAD = re.compile(r"[\u4e00-\u9fff]+")
+_FOUNDED = re.compile(r"(?:成立|建立|建成|创办|开办|创立|创建|设立|组建|开业|投产|通车|开工|动工)$")
+_OFFICE = frozenset(["任职", "任期", "在任", "担任", "任", "当", "做"])
+_POSTS = re.compile(r"长|任|书记|主席|经理|教|员|官|职|令")
+_FINE = re.compile(r"多久|多长时间|多少时间|个?月")
+
+
+def interval_asked(question: Question) -> Task | None:
+    """The interval that is asked for, None where none is."""
+    folded = question.folded
+    if question.periods:
+        return None
+    for pattern in (LATER, BETWEEN, SINCE, EARLIER):
+        match = pattern.search(folded)
+        if match is not None:
+            return _between(question, match)
+    apart, ends = YEARS_APART.search(folded), FROM_TO.search(folded)
+    if apart is not None and ends is not None:
+        last = (
+            min(ends.end("b"), apart.start()) if apart.start() > ends.start("b") else ends.end("b")
+        )
+        sides = (
+            Side(blanked(question, *ends.span("a"))),
+            Side(blanked(question, ends.start("b"), last)),
+        )
+        return _task(question, sides, folded[: ends.start()])
+    return _course(question, folded)
+
+
+def _between(question: Question, match: re.Match[str]) -> Task:
+    first, second = sides_of(question, match)
+    shared = ""
+    if match.re is LATER:
+        shared = _FOUNDED.sub("", first.text)
+    elif "从" in first.text:
+        shared, _, rest = first.text.partition("从")
+        first = replace(first, text=rest)
+    one, other = _SERIES.search(first.text), _SERIES.search(second.text)
+    if one is not None and other is not None:
+        # 第一届和第二届运动会: what either names is said of both.
+        head = max((_head(one["rest"]), _head(other["rest"])), key=len)
+        sides = (Side(one["ordinal"]), Side(other["ordinal"]))
+        return _task(question, sides, head)
+    return _task(question, (first, second), shared)
+
+
+def _head(rest: str) -> str:
+    match = _HEAD.match(rest.strip())
+    return match.group() if match else ""
+
+
+def _course(question: Question, folded: str) -> Task | None:
+    """The length of a building work, or of a time in office."""
+    match = LASTING.search(folded)
+    if match is None:
+        return None
+    office = match["verb"] in _OFFICE
+    if office and not _POSTS.search(match["role"] + match["verb"]):
+        return None
+    course = Course.OFFICE if office else Course.BUILDING
+    text = blanked(question, *match.span("a")) + (match["role"] if office else "")
+    task = _task(question, (Side(text), Side(text)), text)
+    return replace(task, course=course)
+
+
+def _task(question: Question, sides: tuple[Side, ...], shared: str) -> Task:
+    task = task_of(Operation.INTERVAL, question, sides, shared)
+    return replace(task, finely=_FINE.search(question.folded) is not None)

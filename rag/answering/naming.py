@@ -1,0 +1,154 @@
+"""Whether two names may mean the same thing, and whether texts know a name at all.
+
+Chinese shortens a name by leaving characters out and keeping their order: 海员俱乐部 is
+北海国际海员俱乐部, 市政府 is 市人民政府. Nothing here knows any one name.
+
+Not done here: names for the same thing that share no character (鹅城 for 惠州).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.language.asking import content
+from rag.language.name_heads import ORGANISATIONS, WORKS
+from rag.language.names import Name, NameKind, find_names
+from rag.language.normalise import fold
+from rag.language.vocabulary import is_ordinary
+from rag.question import Question
+
+BODIES = frozenset({NameKind.ORGANISATION, NameKind.PLACE})
+_MARKS = "《》〈〉“”‘’「」『』 "
+_BETWEEN = "[^，。；：！？、,;:!?\\n]{0,3}?"
+# What stands before a name in a question and is no part of it: measures, prepositions, verbs.
+_LEAD = re.compile(
+    r"^(?:[这那哪一二三四五六七八九十两几]?[个座家位名所间项种]|时候|每?天|[修建去到在光按由把给帮让被跟和与对是有])"
+)
+_PREDICATE = re.compile("[被是的获得在于当后哪什何为担任]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LEVELLED = re.compile(
+    r"(?:中华)?(?:全国|中央|自治区|省|市|县|区)(?:人民)?(?:总工会|政府|人大|政协|妇联)|"
+    r"(?:自治区|省|市|县|区)(?:[\u4e00-\u9fff]{2,3}?)(?:局|厅)"
+)
+_LEAST = 3
+
+
+def bodies(text: str) -> list[Name]:
+    """The bodies and places of a text, outermost only, with those that only a level names."""
+    found: list[Name] = []
+    for name in find_names(text):
+        if name.kind in BODIES and not any(one.end >= name.end for one in found):
+            found.append(name)
+    taken = [(name.start, name.end) for name in found]
+    for match in _LEVELLED.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(Name(match.start(), match.end(), match.group(), NameKind.ORGANISATION))
+    return sorted(found, key=lambda name: name.start)
+
+
+def plain(name: str) -> str:
+    """A name in matching form without its marks."""
+    return fold(name).strip(_MARKS)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether one name may be the other, shortened: its characters stand there in order."""
+    short, long = sorted((plain(one), plain(other)), key=len)
+    if len(short) < 2:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether a folded text has the name, or a longer form of it with up to 3 characters between.
+
+    王家厂 is not in 王家的面粉厂, because a name has no 的 inside.
+    """
+    if name in text:
+        return True
+    if len(name) < _LEAST:
+        return False
+    found = _loose(name).search(text)
+    return found is not None and "的" not in found.group()
+
+
+def _loose(name: str) -> re.Pattern[str]:
+    return re.compile(_BETWEEN.join(map(re.escape, name)))
+
+
+def bare(name: str, texts: Sequence[str]) -> str:
+    """The name without words before it that are no part of it, where the texts have the rest."""
+    held = name
+    while not any(held in text for text in texts):
+        match = _LEAD.match(held)
+        if match is None or len(held) - match.end() < 2:
+            return name
+        held = held[match.end() :]
+    return held
+
+
+def unknown_names(question: Question, texts: Sequence[str]) -> list[str]:
+    """Bodies and people that the question is about and no text has, in matching form.
+
+    Sure cases only: the name opens the question or a clause of it, where Chinese puts the topic;
+    a body has its head noun, a person's name is no ordinary word.
+    """
+    asked = content(question.folded)
+    known = [*texts, *(term.source for term in question.added)]
+    names = find_names(asked)
+    missing = []
+    for name in names:
+        text = plain(name.text)
+        if name.inner or not _HAN.fullmatch(text) or not _opens(question, name):
+            continue
+        if name.kind in BODIES and _headed(text):
+            text = bare(text, texts)
+            parts = [one for one in names if one.start == name.start and one.end < name.end]
+            if not any(stands_in(text, held) for held in known) and not _begun(parts, text, texts):
+                missing.append(text)
+        elif (
+            name.kind is NameKind.PERSON
+            and _is_person(question, name)
+            and not any(text in held for held in known)
+        ):
+            missing.append(text)
+    return missing
+
+
+def _headed(name: str) -> bool:
+    """Whether a name has the head noun of a body after a body of its own: 城南水厂, not 水厂."""
+    return any(name.endswith(head) and len(name) - len(head) > 1 for head in ORGANISATIONS)
+
+
+def _begun(parts: Iterable[Name], name: str, texts: Sequence[str]) -> bool:
+    """Whether a known body begins the name: the rest is a part of it, or a verb (水厂建厂)."""
+    found = [plain(part.text) for part in parts if part.kind is NameKind.ORGANISATION]
+    for head in ORGANISATIONS:
+        place = name.find(head, 0, len(name) - 1) if len(head) > 1 else -1
+        if place >= 0:
+            found.append(name[: place + len(head)])
+    return any(one in text for one in found for text in texts)
+
+
+def _opens(question: Question, name: Name) -> bool:
+    """Whether a name stands first in the question or in a clause of it, a time before it apart."""
+    reached = 0
+    for time in question.times:
+        if time.end <= name.start:
+            reached = time.end
+    before = question.folded[: name.start].rstrip()
+    return len(before) <= reached or before[-1:] in "，,。;；:："
+
+
+def _is_person(question: Question, name: Name) -> bool:
+    """Whether three characters can hardly be anything but a name: by themselves, or as subject."""
+    pairs = [name.text[at : at + 2] for at in range(len(name.text) - 1)]
+    subject = _PREDICATE.match(question.folded, name.end) is not None
+    return len(name.text) == _LEAST and (subject or not all(map(is_ordinary, pairs)))
+
+
+def same_sort(one: str, other: str) -> bool:
+    """Whether two names end in the same head noun: rivals for one place in a clause."""
+    heads = [head for head in (*ORGANISATIONS, *WORKS) if one.endswith(head)]
+    longest = max(heads, key=len, default="")
+    return bool(longest) and other.endswith(longest)
