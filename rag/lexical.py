@@ -62,9 +62,14 @@ class LexicalIndex:
         """
         import tantivy
 
+        # Made elsewhere and copied: tantivy watches what it writes, and its watcher may put a lock
+        # file back at any later moment, which would make a published folder look damaged.
+        made: Path | None = None
         try:
+            made = Path(tempfile.mkdtemp(prefix="youju-"))
             folder.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(_schema(), path=str(folder), reuse=False)
+            index = tantivy.Index(_schema(), path=str(made), reuse=False)
+            index.config_reader("manual")
             _register(index)
             # One thread: a passage index is written in a blink and needs no second one.
             writer = index.writer(heap_size=_HEAP, num_threads=1)
@@ -76,12 +81,15 @@ class LexicalIndex:
             writer.commit()
             writer.wait_merging_threads()
             del writer, index
-            _tidy(folder)
+            _copy(made, folder)
         except (OSError, ValueError) as error:
             raise PublishError(
                 f"The lexical index could not be written: {error}.",
-                "The old index still serves; see that the disk has room and can be written.",
+                "The old index still serves; see that the disk and TMPDIR have room.",
             ) from error
+        finally:
+            if made is not None:
+                _remove(made)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -183,7 +191,7 @@ def _links_to(folder: Path) -> Path:
 
 
 def _remove(links: Path) -> None:
-    """Remove a folder of links.
+    """Remove a temporary folder.
 
     tantivy watches what it opened, and its watcher may put a lock file back meanwhile, once.
     """
@@ -194,15 +202,15 @@ def _remove(links: Path) -> None:
         time.sleep(0.002)
 
 
-def _tidy(folder: Path) -> None:
-    """Drop the lock files; give the files tantivy keeps private the folder's own permissions.
+def _copy(made: Path, folder: Path) -> None:
+    """Copy an index without its lock files, with the permissions any new file there would get.
 
-    An index is often written by one user and served by another.
+    tantivy keeps some files private; an index is often written by one user and served by another.
     """
-    for name in _LOCKS:
-        (folder / name).unlink(missing_ok=True)
-    for path in folder.iterdir():
-        path.chmod(folder.stat().st_mode & 0o666)
+    for path in made.iterdir():
+        if path.name not in _LOCKS:
+            shutil.copyfile(path, folder / path.name)
+            (folder / path.name).chmod(folder.stat().st_mode & 0o666)
 
 
 def _schema() -> "tantivy.Schema":

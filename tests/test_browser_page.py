@@ -168,7 +168,11 @@ def test_a_conversation_survives_reload_and_can_be_deleted(home: Page) -> None:
 
 def test_an_answer_can_be_stopped_and_asked_again(home: Page) -> None:
     held: list[Route] = []
-    home.route("**/v1/ask", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    home.route("**/v1/ask", hold)
     home.locator("#question").fill(FIGURE)
     home.locator("#question").press("Enter")
     expect(home.locator(".stages")).to_be_visible()
@@ -255,6 +259,16 @@ def test_a_share_link_asks_again_once(page: Page, youju: Live) -> None:
     expect(page.locator("#status")).to_have_text("已复制。")
     shared = page.evaluate("navigator.clipboard.readText()")
     assert shared == f"{youju.url}/#q={quote(FIGURE)}"
+
+
+def test_an_answer_is_copied_with_its_sources(home: Page) -> None:
+    home.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(home, FIGURE)
+    home.get_by_role("button", name="复制回答").click()
+    expect(home.locator("#status")).to_have_text("已复制。")
+    assert home.evaluate("navigator.clipboard.readText()") == (
+        f"{FIGURE_TEXT}。[1]\n\n[1] 第一节 工会组织建设，第 8 段：{FIGURE_TEXT}"
+    )
 
 
 def test_a_rating_is_sent_with_its_comment(home: Page) -> None:

@@ -315,7 +315,8 @@ def test_an_answer_can_be_stopped_and_asked_again(
         expect(stop).to_be_visible()
         # Esc stops before it closes.
         page.keyboard.press("Escape")
-        expect(chat.locator(".yj-trouble")).to_have_count(2)
+        expect(chat.locator(".yj-trouble")).to_have_count(1)
+        expect(chat.locator(".yj-turn")).to_have_count(1)
         expect(chat.locator(".yj-panel")).to_be_visible()
         opener.close()
 
@@ -432,3 +433,31 @@ def test_a_colour_that_is_none_changes_nothing(page: Page, origin: Origin, youju
     page.goto(embed(origin, youju.url, "theme-color='red} .yj-root{display:none'"))
     launcher = floating(page).locator(".yj-launcher")
     expect(launcher).to_have_css("background-color", "rgb(23, 96, 110)")
+
+
+def test_a_problem_is_told_in_the_readers_language(open_page: Opener, demo: str) -> None:
+    open_page.watch.allow(r"status of 429")
+    page = open_page()
+    problem = {"title": "请求太多 · Too many", "detail": "稍候 · Wait.", "status": 429}
+    allowed = {
+        "Access-Control-Allow-Origin": demo.rstrip("/"),
+        "Access-Control-Expose-Headers": "Retry-After",
+        "Retry-After": "2",
+    }
+
+    def refuse(route: Route) -> None:
+        kind = "application/problem+json"
+        route.fulfill(status=429, headers=allowed, content_type=kind, body=json.dumps(problem))
+
+    page.route("**/v1/ask", refuse)
+    chat = opened(page, demo)
+    chat.locator("textarea").fill(UNIONS)
+    chat.locator("textarea").press("Enter")
+    expect(chat.locator(".yj-trouble p")).to_have_text("请求太多 稍候 2 秒后可以重试。")
+    retry = chat.get_by_role("button", name="重问")
+    expect(retry).to_be_disabled()
+    page.unroute("**/v1/ask")
+    expect(retry).to_be_enabled()
+    retry.click()
+    expect(chat.locator(".yj-short")).to_have_text("210个")
+    expect(chat.locator(".yj-turn")).to_have_count(1)

@@ -83,7 +83,8 @@ def test_every_data_file_travels_with_its_package() -> None:
     globs = project["tool"]["setuptools"]["package-data"]
     for package in ("rag", "embeddings", "api"):
         for path in (ROOT / package).rglob("*"):
-            if path.is_dir() or path.suffix in (".py", ".pyc"):
+            # Pictures are for readers of the repository, not for the service.
+            if path.is_dir() or path.suffix in (".py", ".pyc", ".png"):
                 continue
             name = path.relative_to(ROOT / package).as_posix()
             assert any(fnmatch(name, glob.replace("**/*", "*")) for glob in globs[package]), path

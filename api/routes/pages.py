@@ -28,7 +28,7 @@ _POLICY = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 _DOCS_FILES = ("docs.css", "docs.js")
-_OTHERS = ("docs.", "widget")
+_OTHERS = ("demo", "docs.", "widget")
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 

@@ -156,8 +156,8 @@ function fromProblem(problem, status, retry, say) {
   const seconds = Number.parseInt(retry ?? '', 10);
   return new YoujuError({
     status: code,
-    title: text(given.title) || own[0],
-    detail: text(field) || text(given.detail) || own[1],
+    title: half(text(given.title), say) || own[0],
+    detail: half(text(field) || text(given.detail), say) || own[1],
     retryAfter: Number.isFinite(seconds) ? seconds : null,
     kind: text(given.type).split(':').pop(),
   });
@@ -168,6 +168,12 @@ function fault(kind, say, cause) {
   const error = new YoujuError({ title, detail, kind });
   if (cause !== undefined) error.cause = cause;
   return error;
+}
+
+/** The server says each thing twice, "中文 · English": the half in the reader's language. */
+function half(words, say) {
+  const halves = words.split(' · ');
+  return halves.length === 2 ? halves[say === SAY.en ? 1 : 0].trim() : words;
 }
 
 function text(value) {

@@ -14,6 +14,8 @@ export class Composer {
       const question = this.field.value;
       this.field.value = "";
       this.#fit();
+      // On a phone the keyboard would cover the answer.
+      if (matchMedia("(pointer: coarse)").matches) this.field.blur();
       submit(question);
     });
     this.field.addEventListener("keydown", (event) => {

@@ -18,7 +18,7 @@ export function troubleOf(error, text) {
 export function troubleLine(error, text) {
   const { title, detail, wait } = troubleOf(error, text);
   const waiting = wait ? fill(text.wait, { n: wait }) : "";
-  return [title, detail, waiting].filter(Boolean).join(text.lang === "zh" ? "：" : ": ");
+  return [title, detail, waiting].filter(Boolean).join(text.colon);
 }
 
 /** The response to a JSON body. Throws YoujuError. */

@@ -5,6 +5,7 @@ import { fill, make } from "./dom.js";
 import { editForm, feedbackPart, troublePart } from "./page-turn-parts.js";
 import { copy } from "./page-copy.js";
 import { settings } from "./page-settings.js";
+import { placeName } from "./place.js";
 
 export class TurnView {
   /**
@@ -111,7 +112,7 @@ export class TurnView {
 
   #understood() {
     const { turn } = this;
-    if (!turn.understood || same(turn.understood, turn.question)) return null;
+    if (this.editing || !turn.understood || same(turn.understood, turn.question)) return null;
     const words = fill(settings.text.understood, { question: turn.understood });
     return make("p", { class: "understood" }, words);
   }
@@ -140,7 +141,7 @@ export class TurnView {
   #after() {
     const { turn } = this;
     if (turn.state !== "answered") return null;
-    const words = turn.answer.answer;
+    const words = withSources(turn.answer, settings.text);
     const button = make(
       "button",
       { type: "button", class: "tool", onclick: () => copy(words, button) },
@@ -148,6 +149,14 @@ export class TurnView {
     );
     return make("footer", { class: "after" }, button, feedbackPart(turn, this.acts.rated));
   }
+}
+
+/** The answer's words with what each marker stands for. */
+function withSources({ answer, citations }, text) {
+  const lines = citations.map(
+    (one) => `[${one.marker}] ${placeName(one, text)}${text.colon}${one.text}`,
+  );
+  return [answer, "", ...lines].join("\n").trim();
 }
 
 function same(one, other) {

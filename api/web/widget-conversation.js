@@ -54,6 +54,13 @@ export class Conversation {
     return turn.answer;
   }
 
+  /** Ask again what came to nothing, in its place. */
+  retry(turn) {
+    this.turns = this.turns.filter((other) => other !== turn);
+    turn.view.node.remove();
+    return this.ask(turn.question);
+  }
+
   /** Answered turns as plain data, oldest first. */
   told() {
     const answered = this.turns.filter((turn) => turn.answer);

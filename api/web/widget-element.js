@@ -236,7 +236,10 @@ export class YoujuChat extends HTMLElement {
       server: this.server,
       sources: this.sources,
       onCite: (citation, event) => this.#cite(citation, event),
-      onRetry: () => this.ask(turn.question),
+      onRetry: () => {
+        this.#talk.retry(turn);
+        this.#parts.input.focus();
+      },
     });
     if (turn.answer) turn.view.onAnswer(turn.answer);
     else if (turn.trouble) turn.view.onTrouble(...turn.trouble);

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.analysis import SentenceAnalysis
+from rag.answering.clause_lists import clause_lists
 from rag.language.answering_units import same_unit
 from rag.language.asking import Asked, Wanted
 from rag.language.enumerations import Enumeration
@@ -27,6 +28,7 @@ _NO_EVENT = re.compile(
 )
 _COMPARING = re.compile(r"比|较|增|减|升|降|相差|多于|少于|超过|倍|占")
 _NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
+_MOSTLY = 0.4
 _BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
 
 
@@ -82,9 +84,11 @@ def candidates(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> li
     if asked.kind is Wanted.DATE:
         return list(_times(hit, analysis))
     if asked.kind in _NAMING:
-        return [*_names(hit, analysis), *_lists(hit, analysis), *_runs(hit, analysis)]
+        names = list(_names(hit, analysis))
+        return [*names, *_lists(hit, analysis), *_without(_runs(hit, analysis), names)]
     if asked.kind is Wanted.LIST:
-        return [*_lists(hit, analysis), *_runs(hit, analysis), *_brackets(hit, analysis)]
+        lists = [*_lists(hit, analysis), *_clause_lists(asked, hit, analysis)]
+        return [*lists, *_without(_runs(hit, analysis), lists), *_brackets(hit, analysis)]
     return [*_runs(hit, analysis), *_brackets(hit, analysis)]
 
 
@@ -129,6 +133,26 @@ def _lists(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
     for listing in analysis.enumerations:
         plain = _make(Kind.LIST, hit, analysis, listing.start, listing.end)
         yield replace(plain, listing=listing)
+
+
+def _clause_lists(
+    asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis
+) -> Iterator[Candidate]:
+    for listing in clause_lists(asked, analysis):
+        plain = _make(Kind.LIST, hit, analysis, listing.start, listing.end)
+        yield replace(plain, listing=listing)
+
+
+def _without(runs: Iterator[Candidate], parts: list[Candidate]) -> Iterator[Candidate]:
+    """The runs that are not just the clause around one of the parts: that one is the answer."""
+    for run in runs:
+        held = (part.end - part.start for part in parts if _holds(run, part))
+        if max(held, default=0) < _MOSTLY * (run.end - run.start):
+            yield run
+
+
+def _holds(run: Candidate, part: Candidate) -> bool:
+    return run.start <= part.start and part.end <= run.end
 
 
 def _runs(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ _JOINT = re.compile(r"[、和与及]")
 _BETWEEN = re.compile(r"[、和与及,，\s]*(?:达|为|有)?")
 _COUNTED = re.compile(r"(?<!第)[两二三四五六七八九十\d]+(?P<kind>[个家所座]?[\u4e00-\u9fff])")
 _LEAD = re.compile(r"^(?:[，,；;：:\s]|其中|同年|当年|全年|年底)+")
+_OPENING = re.compile(r"^(?:获得|取得|获|得|达到?|完成|实现|有|为|是|共|设|增加|新增)+")
 _PREDICATE = re.compile(
     r"(?:也|又|均|各|达|达到|为|有|是|增加|增至|增长|提高|上升|扩大|减少|减|下降|降低|降|了|到|至|比.*|较.*|\s)+$"
 )
@@ -63,7 +64,7 @@ def respective(
         if first is None:
             continue
         run = _run(text, figures, first)
-        given, names = _members(text, start, place, len(run))
+        given, names = _members(text, start, place, len(run), _behind(text, place, figures[first]))
         if given:
             row = Row(names)
         elif len(run) == len(row.members) > 1 and _COUNTED.match(_head(text, start, place)):
@@ -75,6 +76,12 @@ def respective(
         for number, one in zip(run, given, strict=False):
             result[number] = one
     return result, row
+
+
+def _behind(text: str, place: int, figure: Quantity) -> str:
+    """What is counted, where it stands between 分别 and the figures: 分别获得金牌14枚、9枚."""
+    words = re.sub(r"\s", "", text[place + 2 : figure.start])
+    return "" if _PREDICATE.fullmatch(words) else _OPENING.sub("", words)
 
 
 def _head(text: str, start: int, place: int) -> str:
@@ -99,32 +106,35 @@ def _run(text: str, figures: Sequence[Quantity], first: int) -> list[int]:
     return run
 
 
-def _members(text: str, start: int, place: int, count: int) -> tuple[list[Metric], tuple[str, ...]]:
-    """The last ``count`` coordinated members of ``text[start:place]`` with their head, and
-    their names; none where there are fewer."""
+def _members(
+    text: str, start: int, place: int, count: int, behind: str
+) -> tuple[list[Metric], tuple[str, ...]]:
+    """The last ``count`` coordinated members of ``text[start:place]`` with their head (that
+    ``behind`` 分别 first), and their names; none where there are fewer."""
     lead = _LEAD.match(text[start:place])
     start += lead.end() if lead else 0
     pieces = _JOINT.split(text[start:place])[-count:]
     if count < 2 or len(pieces) < count:
         return [], ()
-    last, head, kind = _last_member(pieces)
+    last, head, kind = (pieces[-1], behind, "") if behind else _last_member(pieces)
     words = [*pieces[:-1], last]
     if not all(word.strip() for word in words):
         return [], ()
     names = tuple(word.strip() + ("" if word.endswith(kind) else kind) for word in words)
+    bodies = any(subject_of(name) == name for name in names) or names != tuple(words)
     members: list[Metric] = []
     stop = place
     for word, name in zip(reversed(words), reversed(names), strict=True):
         at = text.rfind(word, start, stop)
-        members.append(_metric(word.strip(), name, head, at, at + len(word)))
+        members.append(_metric(word.strip(), name if bodies else "", head, at, at + len(word)))
         stop = at
     return members[::-1], names
 
 
-def _metric(word: str, name: str, head: str, start: int, end: int) -> Metric:
+def _metric(word: str, body: str, head: str, start: int, end: int) -> Metric:
     """What is measured of one member; a body is whom it is of, a thing is part of its name."""
-    if head and (subject_of(name) == name or name != word):
-        return Metric(head, start, end, name)
+    if head and body:
+        return Metric(head, start, end, body)
     return Metric(word + head, start, end)
 
 

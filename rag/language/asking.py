@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from rag.language.asking_counts import RATE as _RATE
 from rag.language.asking_counts import counted_noun, counting_verb
+from rag.language.sought import sought
 
 
 class Wanted(StrEnum):
@@ -141,7 +142,9 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     ),
     (
         Wanted.DEFINITION,
-        r"什么意思|啥意思|(?<![的名者因点式物标])是(?:什么|啥)(?=[?？呢]*$)|指(?:的是)?(?:什么|啥)|何谓|何为|什么叫|什么是|啥叫|啥是|含义|定义|"
+        r"什么意思|啥意思|(?<!主题)(?<!口号)(?<!题目)(?<!标题)(?<!职务)(?<!职位)(?<!身份)"
+        r"(?<!号码)(?<!前身)(?<![的名者因点式物标奖称书剧歌])是(?:什么|啥)(?=[?？呢]*$)|"
+        r"指(?:的是)?(?:什么|啥)|何谓|何为|什么叫|什么是|啥叫|啥是|含义|定义|"
         r"怎么(?:解释|理解)|\bwhat (?:is|was) (?:a|an|the meaning)\b|"
         r"\bwhat does .{1,60}? mean\b|\bmeaning of\b",
         {},
@@ -149,12 +152,12 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     (Wanted.PERSON, r"谁|哪位|什么人|哪个人|何人|哪个同志|\bwho\b|\bwhom\b|\bwhose\b", {}),
     (
         Wanted.PLACE,
-        r"哪里|哪儿|何处|何地|什么地方|啥地方|在哪(?!个|年|些|一)|(?:地址|地点)(?:是|在)?(?:什么)?|\bwhere\b",
+        rf"哪里|哪儿|何处|何地|什么地方|啥地方|在哪(?!年|些|一|{_MEASURE})|(?:地址|地点)(?:是|在)?(?:什么)?|\bwhere\b",
         {},
     ),
     (
         Wanted.NAME,
-        r"叫(?:做|作)?(?:什么|啥)|什么名(?:字|称)|哪(?:一)?(?:个|家|所|座|本|部|届|支|项|种|类|条|份|场|次|件|款|套)|"
+        rf"叫(?:做|作)?(?:什么|啥)|什么名(?:字|称)|哪一?(?:{_MEASURE}|[省市县区镇村国校厂局部])|"
         r"名称|名字|何(?:种|名|书|奖)|\bwhich\b|\bwhat (?:name|title)\b|\bname of\b",
         {},
     ),
@@ -224,13 +227,6 @@ def _predicate(folded: str) -> str:
     return _PARTICLES.sub("", before)[-2:]
 
 
-_NAMED_NOUN = re.compile(
-    rf"(?:哪[一几两二三四五六七八九十\\d]*(?:{_MEASURE})?|什么|啥|何种?|叫(?:做|作)?什么)"
-    r"(?!时候|时间|意思|原因|样)(?P<noun>[\u4e00-\u9fff]{1,6})"
-)
-_ROLE_NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{1,4}?)(?:是|叫)(?:什么|啥|哪)")
-
-
 def _people(noun: str) -> str:
     """人 where people are counted without a measure word: 多少参加的人."""
     return "人" if noun.endswith("的人") else ""
@@ -242,9 +238,9 @@ def _noun(kind: Wanted, folded: str) -> str:
         return "谁"
     if kind is Wanted.DATE:
         return _predicate(folded)
-    match = _NAMED_NOUN.search(folded) or _ROLE_NOUN.search(folded)
-    if match:
-        return match["noun"]
+    said = sought(folded)
+    if said is not None and said.noun:
+        return said.noun
     return "哪里" if kind is Wanted.PLACE else ""
 
 

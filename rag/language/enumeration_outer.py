@@ -13,6 +13,7 @@ from statistics import median
 from rag.language.enumeration_frames import NAMING_MARKS, Clause
 from rag.language.enumeration_types import Span
 from rag.language.name_lists import words
+from rag.language.segments import segment, word_starts
 
 JOINS = frozenset({"和", "与", "及", "以及", "或", "或者", "并"})
 COLLECTIVE = words("""
@@ -86,7 +87,16 @@ class OuterMembers:
         if self.first and len(self.sizes) > 1:
             found.append(self.text.rfind(self.first, begin, end))
         found.append(self.text.rfind("如", begin, end) + 1)
+        found.append(self._behind_verb(begin, end))
         return [place for place in dict.fromkeys(found) if begin <= place < end]
+
+    def _behind_verb(self, begin: int, end: int) -> int:
+        """Behind a verb that opens the piece or its last stretch: 工业 of 培训工业、贸易."""
+        inside = within(self.edges, (begin - 1, end))
+        start = max([begin, *(self.edges.ends[at] for at in inside if self.edges.ends[at] < end)])
+        first = next(iter(segment(self.text[start:end])), None)
+        verb = first is not None and first.tag in ("v", "vn") and first.end > 1
+        return start + first.end if first and verb and start + first.end < end else -1
 
     def ends(self, piece: Span, clause: Clause) -> list[int]:
         """Places where the last member may end."""
@@ -102,14 +112,23 @@ class OuterMembers:
                 break
         found = [self.edges.starts[at] for at in inside if begin < self.edges.starts[at] < end]
         found = [end, *found[:_CANDIDATES]]
-        found += [hole[0] for hole in clause.holes[:_CANDIDATES] if begin < hole[0] < end]
+        found += [
+            hole[0]
+            for hole in clause.holes[:_CANDIDATES]
+            if begin < hole[0] < end and not self._goes_on(hole[1], end)
+        ]
         if len(set(self.sizes)) == 1 and self.text.startswith(
             COLLECTIVE, begin + self.sizes[0], end
         ):
             found.append(begin + self.sizes[0])
-        if self.last and begin < (place := self.text.find(self.last, begin + 1, end)):
+        place = self.text.find(self.last, begin + 1, end) if self.last else -1
+        if place > begin and (place + 1 == end or place + 1 in word_starts(self.text)):
             found.append(place + 1)
         return list(dict.fromkeys(found))
+
+    def _goes_on(self, place: int, end: int) -> bool:
+        """Whether a member goes on behind a bracket: 困难职工（农民工）家庭."""
+        return place < end and self.text[place].isalnum() and not self._leads(place)
 
     def cost(self, first: Span, start: int, last: Span, end: int) -> float:
         """How unlike the others the outer members are; the least is taken."""
@@ -121,15 +140,16 @@ class OuterMembers:
             for span in ((start, first[1]), (last[0], end))
         )
         bonus = 0.6 * (self.text[start] == self.first) + 0.6 * (self.text[end - 1] == self.last)
-        return unlike + 0.5 * crowded - bonus + self._unled(first[0], start, last[0])
+        return unlike + 0.5 * crowded - bonus + self._unled(first[0], start, last[0], one)
 
-    def _unled(self, begin: int, start: int, last: int) -> float:
+    def _unled(self, begin: int, start: int, last: int, start_size: int) -> float:
         """A start behind 的 or 和, or inside a word, is less likely than one behind a verb."""
         word = self._leads(start)
         if word and self.text[start] != self.first:
-            if len(word) == 1 or word in _OPENERS:
+            alike = len(self.sizes) > 1 and set(self.sizes) == {start_size}
+            if (len(word) == 1 and not alike) or word in _OPENERS:
                 return 1.2
-            if not (self.led if self.usual else self._leads(last)):
+            if not alike and not (self.led if self.usual else self._leads(last)):
                 return 0.6
         if start == begin:
             return 0.0

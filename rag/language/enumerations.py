@@ -18,6 +18,7 @@ from statistics import median
 from rag.language.enumeration_frames import Clause, frames
 from rag.language.enumeration_outer import COLLECTIVE, JOINS, Edges, OuterMembers, within
 from rag.language.enumeration_series import find_series
+from rag.language.enumeration_tails import tail, uncounted
 from rag.language.enumeration_types import Enumeration, Span
 from rag.language.name_bounds import Bounds, find_bounds
 from rag.language.numerals import parse_numeral
@@ -133,6 +134,7 @@ def _coordinated(
     joined = _joined(edges, last, fixed)
     if joined:
         fixed, last = [*fixed, joined[0]], joined[1]
+    last = uncounted(text, last, len(fixed) + 2)
     view = OuterMembers(text, edges, fixed)
     choices = [
         (view.cost(first, start, last, end), -start, end)
@@ -147,6 +149,8 @@ def _coordinated(
     kept = tuple(span for span in members if 0 < span[1] - span[0] <= _LONGEST)
     if len(kept) < 2 or len(kept) < len(members):
         return []
+    closing = tail(text, kept, COLLECTIVE)
+    kept = (*kept[:-1], (kept[-1][0], closing.end))
     return [_described(text, bounds, kept)]
 
 

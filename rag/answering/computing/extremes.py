@@ -24,6 +24,8 @@ from rag.question import Question
 _COUNTED = re.compile(r"(?P<words>[^\d，,；;:：。]{2,24}?)\d")
 _SERIES = frozenset("届次期回批轮")
 _ENOUGH = 0.45
+_HEAD = 3
+"""Least length of what several names end with alike that is no part of the name."""
 _MARKS = re.compile(r"[\s,，。；;:：、?？]+")
 _EDGE = re.compile(
     r"^(?:在|从|把|拿|请问|问一下)+|(?:的|里|中|当中|之中|相比|比|是|有|当年|那年)+$"
@@ -146,7 +148,20 @@ def _distinct(task: Task, near: Sequence[Known]) -> list[tuple[str, Known]]:
         if label in found and found[label].fact.value != known.fact.value:
             unclear.add(label)
         found.setdefault(label, known)
-    return [(label, known) for label, known in found.items() if label not in unclear]
+    named = [(label, known) for label, known in found.items() if label not in unclear]
+    return _without_head(named) if task.classifier not in _SERIES | {"年"} else named
+
+
+def _without_head(named: list[tuple[str, Known]]) -> list[tuple[str, Known]]:
+    """The names without what all of them end with: 煤炭 of 煤炭发送量 beside 木材发送量."""
+    if len(named) < 2:
+        return named
+    first = named[0][0]
+    ends = (at for at in range(len(first)) if all(one.endswith(first[at:]) for one, _ in named))
+    shared = len(first) - next(ends, len(first))
+    if shared < _HEAD or any(len(label) <= shared + 1 for label, _ in named):
+        return named
+    return [(label[:-shared], known) for label, known in named]
 
 
 def _label(classifier: str, known: Known) -> str:

@@ -183,7 +183,12 @@ def _agrees(asked: Asked, side: Side, known: Known, weigher: Weigher) -> bool:
     if not any(weigher.weight(term) for term in own):
         text = max((words_of(one) for one in asked.sides), key=len)
         own = pairs_of(text)
-    if weigher.near(own, known, NEAR) < _AGREEING:
+    if weigher.near(own, known, NEAR) < _AGREEING or not _whose(side, known, weigher):
+        return False
+    # What only this operand is called must stand by its figure.
+    rest = frozenset[str]().union(*(pairs_of(words_of(one)) for one in asked.sides if one != side))
+    alone = _known(own - rest, weigher)
+    if alone and weigher.near(alone, known, NEAR) == 0:
         return False
     unit = side.unit or asked.unit
     exact = unit in ("百分点", "%") or same_measure(unit, known.fact.unit)
@@ -204,8 +209,25 @@ def _agrees(asked: Asked, side: Side, known: Known, weigher: Weigher) -> bool:
     return not heads or any(weigher.near(head, known, least) > 0 for head in heads)
 
 
+def _whose(side: Side, known: Known, weigher: Weigher) -> bool:
+    """For 西站的金牌: whether the figure stands by what limits the noun, if only in its paragraph.
+
+    Words that the texts do not have cannot be told from a body that is not in them.
+    """
+    limits = pairs_of(_MARKS.sub(" ", _SERIES.sub("", side.text.rpartition("的")[0])))
+    if not limits or not side.text.rpartition("的")[2].strip():
+        return True
+    return weigher.near(_known(limits, weigher), known, _TOLD_BEFORE) > 0 and any(
+        weigher.known(term) for term in limits
+    )
+
+
+def _known(terms: frozenset[str], weigher: Weigher) -> frozenset[str]:
+    return frozenset(term for term in terms if weigher.known(term))
+
+
 def _known_pairs(text: str, weigher: Weigher) -> frozenset[str]:
-    return frozenset(term for term in pairs_of(text) if weigher.known(term))
+    return _known(pairs_of(text), weigher)
 
 
 def words_of(side: Side) -> str:

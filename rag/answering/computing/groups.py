@@ -70,14 +70,13 @@ def others(case: Case) -> Choice | None:
 
 
 def _row(case: Case, model: Known) -> tuple[Known, ...]:
-    """The figures of one thing in one clause, each of another body."""
+    """The figures of one thing in one sentence, each of another body."""
     fact = model.fact
     found = {
         known.fact.subject: known
         for known in case.pool
         if (known.fact.document, known.fact.sentence) == (fact.document, fact.sentence)
         and (known.fact.metric, known.fact.unit) == (fact.metric, fact.unit)
-        and model.analysis.clause_at(known.start) == model.analysis.clause_at(model.start)
         and known.fact.subject
     }
     return tuple(found.values())

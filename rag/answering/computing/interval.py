@@ -147,6 +147,10 @@ def _fit(task: Task, at: int, event: Event, weigher: Weigher) -> float:
     if task.course is not None:
         marked = _ENDS[task.course][at].search(text) is not None
         return 0.5 + 0.5 * share(own) if marked and share(own) > 0 else 0.0
+    # 大桥建成: the clause that says what happened, not one that names the bridge alone.
+    verb = re.sub(r"\W", "", task.sides[at].text)[-2:]
+    if weigher.known(verb) and verb not in text:
+        return 0.0
     if not shared:
         return share(own)
     return 0.6 * share(own) + 0.4 * share(shared)

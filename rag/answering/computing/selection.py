@@ -134,7 +134,7 @@ def asked_of(case: Case, *, alike: bool = True) -> Asked:
         periods=case.question.periods,
         alike=alike and task.operation is not Operation.AVERAGE,
         part=task.operation is Operation.SHARE,
-        named=task.operation not in _LOOSE,
+        named=task.operation not in _LOOSE or (own and len(task.sides) > 1),
     )
 
 

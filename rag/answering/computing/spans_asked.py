@@ -53,6 +53,8 @@ def interval_asked(question: Question) -> Task | None:
 
 def _between(question: Question, match: re.Match[str]) -> Task:
     first, second = sides_of(question, match)
+    if match.re is EARLIER and match["word"] == "晚":
+        first, second = second, first
     shared = ""
     if match.re is LATER:
         shared = _FOUNDED.sub("", first.text)
