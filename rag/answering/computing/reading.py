@@ -73,6 +73,8 @@ def computation_asked(question: Question) -> Task | None:
 
 
 def _sign(word: str) -> int:
+    if word == "差":
+        return 0
     return -1 if word[-1] in LESS else 1
 
 

@@ -1,0 +1,87 @@
+"""Members that are only counted, parts left over, multiples, spans of time, and what is refused;
+over invented sentences, every value worked out by hand."""
+
+import pytest
+
+from tests.computing_case import solve
+
+VALLEY = """柳谷县志稿
+
+2003年，甲河中学、乙河中学、丙河中学的上线人数分别为412人、287人、139人。2004年，三校上线人数分别为436人、301人、162人。
+
+1978年，全县有小学教职工1864人，其中民办教师1023人；中学教职工978人。
+
+1990年，教育支出1286万元，其中财政拨款874万元，社会捐资259万元。1995年，教育支出3215万元，比1990年增长1.5倍。
+
+1964年，全县有拖拉机12台。1975年，拖拉机增至168台。
+
+1971年10月，红星水库动工，1975年4月竣工，总库容2450万立方米。1976年11月，东风水库动工，1979年6月竣工，总库容1380万立方米。
+
+1986年，全县客运量142万人次，货运量56万吨。1993年，客运量213万人次，比1986年增加71万人次。
+
+1954年，全县第一届运动会举行，运动员312人。1959年，第二届运动会举行，运动员486人。
+
+1981年，全县有放映队26个，放映电影4680场。1982年，放映5120场。1983年，放映4890场。
+
+2009年，全县有客运班线58条，通车村274个。2012年，客运班线增加到73条。
+
+1951年，县医院成立，有病床30张。1975年，病床增加到150张。
+"""
+
+ANSWERS = [
+    ("2003年三所学校一共上线多少人？", "838人"),  # 412 + 287 + 139
+    ("2004年丙河中学上线的比2003年多几人？", "23人"),  # 162 - 139
+    ("2003年三校上线的人里，除去甲河中学的还剩多少？", "426人"),  # 287 + 139
+    ("2003年上线人数最多的是哪所学校？", "甲河中学"),
+    ("2003年上线人数第二多的是哪所学校？", "乙河中学"),
+    ("1978年民办教师占小学教职工的多少？", "约54.88%"),  # 1023 / 1864
+    ("1990年的教育支出除了财政拨款，其余的还有多少万元？", "412万元"),  # 1286 - 874
+    ("从1990年到1995年，教育支出增加了多少？", "1929万元"),  # 3215 - 1286
+    ("1975年的拖拉机比1964年增加了几倍？", "13倍"),  # (168 - 12) / 12
+    ("从1964年到1975年，拖拉机翻了几倍？", "14倍"),  # 168 / 12
+    ("红星水库和东风水库的总库容差了多少？", "1070万立方米"),
+    ("1993年的客运量跟1986年比，差了多少？", "71万人次"),
+    ("第二届运动会的运动员比第一届多几人？", "174人"),
+    ("1981年、1982年、1983年三年总共放映了多少场电影？", "14690场"),
+    # Spans of time.
+    ("第一届和第二届运动会相隔几年？", "5年"),
+    ("红星水库从动工到竣工用了几年？", "4年"),
+    ("东风水库建了多久？", "31个月"),  # November 1976 to June 1979
+    ("县医院成立多少年后病床增加到150张？", "24年"),
+]
+
+
+@pytest.mark.parametrize(("question", "short"), ANSWERS)
+def test_a_result_is_worked_out(question: str, short: str) -> None:
+    draft = solve(VALLEY, question)
+    assert draft is not None
+    assert draft.short == short
+    assert draft.lines
+
+
+REFUSED = [
+    "2012年通车村比2009年多几个？",
+    "1986年客运量和货运量加起来是多少？",
+    "第三届运动会的运动员比第二届多多少？",
+    "1990年和1995年财政拨款一共多少？",
+    "1979年的通车村和2009年的通车村一共多少个？",
+]
+
+
+@pytest.mark.parametrize("question", REFUSED)
+def test_another_body_year_or_number_never_stands_in_for_an_operand(question: str) -> None:
+    draft = solve(VALLEY, question)
+    assert draft is not None
+    assert draft.refusal is not None
+    assert draft.refusal.nearest
+
+
+def test_the_formula_is_written_in_real_signs_and_labels_have_no_blanks() -> None:
+    draft = solve(VALLEY, "1978年民办教师占小学教职工的多少？")
+    assert draft is not None
+    assert draft.computation is not None
+    assert draft.computation.expression == "1023 ÷ 1864 × 100"
+    assert [operand.label for operand in draft.computation.operands] == [
+        "1978年全县民办教师",
+        "1978年全县小学教职工",
+    ]
