@@ -29,6 +29,7 @@ _NO_EVENT = re.compile(
 _COMPARING = re.compile(r"比|较|增|减|升|降|相差|多于|少于|超过|倍|占")
 _NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _MOSTLY = 0.4
+_YEAR = re.compile(r"\d{4}年?|[一二][〇零一二三四五六七八九]{3}年?")
 _BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
 
 
@@ -87,8 +88,7 @@ def candidates(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> li
         names = list(_names(hit, analysis))
         return [*names, *_lists(hit, analysis), *_without(_runs(hit, analysis), names)]
     if asked.kind is Wanted.LIST:
-        lists = [*_lists(hit, analysis), *_clause_lists(asked, hit, analysis)]
-        return [*lists, *_without(_runs(hit, analysis), lists), *_brackets(hit, analysis)]
+        return _list_answers(asked, hit, analysis)
     return [*_runs(hit, analysis), *_brackets(hit, analysis)]
 
 
@@ -133,6 +133,20 @@ def _lists(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
     for listing in analysis.enumerations:
         plain = _make(Kind.LIST, hit, analysis, listing.start, listing.end)
         yield replace(plain, listing=listing)
+
+
+def _list_answers(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> list[Candidate]:
+    """Lists, and what else may be one; only lists of years where years are asked for."""
+    lists = [*_lists(hit, analysis), *_clause_lists(asked, hit, analysis)]
+    if asked.noun == "年" and (years := [one for one in lists if _tells_years(one)]):
+        return years
+    return [*lists, *_without(_runs(hit, analysis), lists), *_brackets(hit, analysis)]
+
+
+def _tells_years(candidate: Candidate) -> bool:
+    """Whether every member of a list is a year: 2003年、2007年和2014年."""
+    text, listing = candidate.analysis.text, candidate.listing
+    return listing is not None and all(_YEAR.fullmatch(text[a:b]) for a, b in listing.members)
 
 
 def _clause_lists(

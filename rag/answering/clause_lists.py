@@ -18,6 +18,10 @@ _TOLD = re.compile(
 _JOINED = re.compile(
     r"^(?:并且?|还|同时|以及|进而|从而|也|又|再|然后|最后|一面|一方面|另一方面)(?=[\u4e00-\u9fff]{3})"
 )
+# What is numbered is a list by its numbers already.
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十]，|首先|其次|再次|[（(][一二三四五六七八九十\d]"
+)
 _CLOSING = "，,；;：:。！？!? "
 _FEWEST, _MOST = 2, 6
 
@@ -30,7 +34,10 @@ def clause_lists(asked: Asked, analysis: SentenceAnalysis) -> Iterator[Enumerati
     for first in range(len(spans)):
         for size in range(_FEWEST, _MOST + 1):
             members = tuple(spans[first : first + size])
-            if len(members) == size >= _FEWEST and all(end - start > 3 for start, end in members):
+            texts = [analysis.text[start:end] for start, end in members]
+            if len(members) == size and all(
+                len(one) > 3 and not _NUMBERED.match(one) for one in texts
+            ):
                 yield Enumeration(members[0][0], members[-1][1], members)
 
 

@@ -81,6 +81,8 @@ def _behind(folded: str, start: int) -> tuple[str, int]:
 
     Of 哪家公司的产品 it is 公司: what 的 joins to it is not asked for.
     """
+    if folded.startswith("年", start):
+        return "年", start + 1
     run = _RUN.match(folded, start)
     stop = run.end() if run else start
     said = segment(folded[start:stop])
