@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
 from rag.answering.figure_fit import figure_fit, surroundings
+from rag.answering.name_fit import name_fit
 from rag.answering.run_fit import run_features
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
@@ -69,6 +70,7 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
         values.update(run_features(scene.question, candidate, matches))
         values.update(_of_name(scene, candidate))
         values.update(_of_list(scene, candidate))
+        values.update(name_fit(scene.question, candidate))
     return values
 
 
