@@ -108,11 +108,11 @@ class Constraints:
         longer = kind is Wanted.QUANTITY and _of_a_longer_time(question, best)
         if not of_then or longer:
             return Missing(Reason.VALUE_NOT_REPORTED, _asked_times(question))
+        if kind is Wanted.YES_NO:
+            return None
         if ordinal_conflict(question, best.candidate.analysis):
             ranks = "、".join(one.text for one in question.ordinals)
             return Missing(Reason.VALUE_NOT_REPORTED, ranks)
-        if kind is Wanted.YES_NO:
-            return None
         other = other_body(question, best.candidate, self._documents)
         if other:
             return Missing(Reason.VALUE_NOT_REPORTED, other)
