@@ -15,8 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.asking import Wanted, asked, content
+from rag.language.names import Name, NameKind, find_names
 from rag.language.normalise import fold
 from rag.language.period_words import period_in_words
+from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import find_times
 from rag.types import Period, Turn
 
@@ -28,6 +30,21 @@ _POINTER = re.compile(
 )
 _OPENING = re.compile(r"^(?:那么?|然后|后来|接着|另外|还有|具体)")
 _LEAD_IN = re.compile(r"^(?:那么?|还有|然后|至于|换成|如果是)")
+_LATER = re.compile(
+    r"(?:那么?|然后|再)?(?:后来|之后|接下来|再后来|以后)(?:又?怎么样|怎样)?(?:了|呢)?[?？]*"
+)
+_DOUBTING = re.compile(
+    r"(?:这|那)?(?:是?真的|确定|属实|当真|没搞错|没错)(?:是?这样)?[吗么吧]?[?？]*|是吗[?？]*"
+)
+_TOGETHER = re.compile(
+    r"(?:那么?|这)?(?:[两二]者?[年届次个]?|[两二]个?[年届次]度?)?(?:一共|加起来|合计|总共|合起来)"
+)
+_RELATIVE = re.compile(r"(?P<way>[下上前后])一?(?P<unit>[届次期批任代])")
+_INTERROGATIVE = re.compile(
+    r"(?:什么|哪一?|啥)(?:[年月天]|时候|[个家座位本部份所届次种]|[\u4e00-\u9fff]{1,2})?|何时|谁|多少|几"
+)
+_NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE})
+_FRAME_LEFT = re.compile(r"是(?=[^是，]{0,4}的\s*$)|的\s*$|是\s*$")
 _HAN_OR_WORD = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
 _THAT_YEAR = re.compile(r"(?:那一?|这一?|同|当|该|是)年")
 # With this little content of its own a question cannot be meant to stand alone; one that
@@ -62,9 +79,17 @@ def standalone(question: str, history: Sequence[Turn]) -> Resolved:
         The question itself when it needs no help, otherwise a fuller one.
     """
     previous, anchor = "", None
+    earlier: list[str] = []
     for turn in history:
         previous = _resolve(turn.question, previous, anchor).text
         anchor = _anchor(previous, turn.answer) or anchor
+        earlier.append(previous)
+    if history and _DOUBTING.fullmatch(question.strip()):
+        return Resolved(_doubted(previous, history[-1].answer))
+    if _TOGETHER.match(question.strip()) and len(earlier) > 1:
+        return Resolved(
+            _together(earlier[-2], previous) or _resolve(question, previous, anchor).text
+        )
     return _resolve(question, previous, anchor)
 
 
@@ -82,9 +107,13 @@ def _resolve(question: str, previous: str, anchor: Period | None) -> Resolved:
         return Resolved(question)
     dated = _dated(question, anchor)
     match = _SUBSTITUTION.match(dated.strip())
+    if _LATER.fullmatch(dated.strip()):
+        return _complete("其后怎么样？", previous)
     if match and asked(fold(match["new"])).kind in (Wanted.STATEMENT, Wanted.NAME):
         return Resolved(_substitute(_LEAD_IN.sub("", match["new"]), previous))
-    if dated != question or _is_elliptic(question):
+    if _is_bare_time(dated):
+        return Resolved(_substitute(dated.strip(" ?？。"), previous))
+    if dated != question or _is_elliptic(question, previous):
         return _complete(dated, previous)
     return Resolved(question)
 
@@ -109,7 +138,37 @@ def _in_words(text: str, period: Period) -> str:
     return period_in_words(period)
 
 
-def _is_elliptic(question: str) -> bool:
+def _is_bare_time(question: str) -> bool:
+    """Whether nothing but a time is typed: 2022年."""
+    bare = question.strip(" ?？。")
+    times = find_times(bare)
+    return len(times) == 1 and times[0].period is not None and times[0].text.strip() == bare
+
+
+def _doubted(previous: str, answer: str) -> str:
+    """The question before with its answer put in, asked for yes or no: is it so?"""
+    told = answer.strip(" 。，")
+    match = _INTERROGATIVE.search(previous)
+    if match is None:
+        return previous
+    said = f"{previous[: match.start()]}{told}{previous[match.end() :]}"
+    return f"{said.rstrip('?？吗呢的 ')}吗？"
+
+
+def _together(one: str, other: str) -> str:
+    """Two questions that differ in their times only, asked as one sum; "" where they do not."""
+    first, second = find_times(one), find_times(other)
+    if len(first) != 1 or len(second) != 1 or first[0].period == second[0].period:
+        return ""
+    rest = one[first[0].end :]
+    if rest != other[second[0].end :]:
+        return ""
+    return f"{one[: first[0].end]}和{second[0].text}一共{rest}"
+
+
+def _is_elliptic(question: str, previous: str) -> bool:
+    if _has_own_topic(question, previous):
+        return False
     own = _OPENING.sub("", content(fold(question)))
     size = sum(1 for _ in _HAN_OR_WORD.finditer(own))
     if _POINTS_FIRST.match(question.strip()):
@@ -121,6 +180,9 @@ def _is_elliptic(question: str) -> bool:
 
 def _substitute(new: str, previous: str) -> str:
     """Put ``new`` where the previous question has words of the same sort."""
+    ranked = _other_rank(new, previous)
+    if ranked:
+        return ranked
     old_times = find_times(previous)
     if find_times(new):
         if not old_times:
@@ -128,8 +190,70 @@ def _substitute(new: str, previous: str) -> str:
         first = old_times[0]
         rest = re.sub(r"[时的]$", "", new)
         return f"{previous[: first.start]}{rest}{previous[first.end :]}"
+    named = _like_name(new, previous)
+    if named:
+        return named
     when = previous[old_times[0].start : old_times[0].end] if old_times else ""
     return f"{when}{new}{_asking_words(previous)}"
+
+
+def _other_rank(new: str, previous: str) -> str:
+    """第十九届 or 下一届 in the place of the rank before; "" where there is none of its unit."""
+    ranks = [one for one in find_quantities(previous) if one.ordinal]
+    relative = _RELATIVE.fullmatch(new)
+    if relative:
+        step = 1 if relative["way"] in "下后" else -1
+        for one in ranks:
+            if one.unit == relative["unit"] and one.value + step > 0:
+                return _replaced(
+                    previous, one, f"第{_numeral(int(one.value) + step, one.text)}{one.unit}"
+                )
+    for rank in find_quantities(new):
+        for one in ranks:
+            if rank.ordinal and rank.unit == one.unit:
+                return _replaced(previous, one, rank.text)
+    return ""
+
+
+def _numeral(number: int, like: str) -> str:
+    """A number below 100 in the spelling of another: 十九 after 十八, 19 after 18."""
+    if number > 99 or any(map(str.isdigit, like)):
+        return str(number)
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
+    return head + (digits[ones] if ones or not tens else "")
+
+
+def _replaced(text: str, old: Quantity | Name, new: str) -> str:
+    return f"{text[: old.start]}{new}{text[old.end :]}"
+
+
+def _like_name(new: str, previous: str) -> str:
+    """The new name in the place of one of its sort, or words in the place of alike ones; or ""."""
+    for name in find_names(new):
+        if (name.start, name.end) != (0, len(new)) or name.kind not in _NAMED:
+            continue
+        for old in find_names(previous):
+            if old.kind is name.kind and not old.inner:
+                return _replaced(previous, old, new)
+    size = len(new) if asked(fold(previous)).kind is Wanted.YES_NO else 0
+    for at in range(len(previous) - size + 1) if size > 2 else ():
+        old_words = previous[at : at + size]
+        if old_words != new and (old_words[:2] == new[:2] or old_words[-2:] == new[-2:]):
+            return f"{previous[:at]}{new}{previous[at + size :]}"
+    return ""
+
+
+def _has_own_topic(question: str, previous: str) -> bool:
+    """Whether the question opens with a name of its own: then it asks of that, not of the old."""
+    for name in find_names(question):
+        if name.start > 0:
+            break
+        whole = name.kind in _NAMED and len(name.text) > 2
+        if whole and question[name.end : name.end + 1] not in "呢?？":
+            return True
+    return False
 
 
 def _complete(question: str, previous: str) -> Resolved:
@@ -150,7 +274,7 @@ def _topic(previous: str) -> str:
     if len(blanked) != len(previous):
         return previous.rstrip("?？。!！ ")
     kept = [old for old, new in zip(previous, blanked, strict=True) if new != " " or old == " "]
-    return "".join(kept)
+    return _FRAME_LEFT.sub("", "".join(kept))
 
 
 def _asking_words(previous: str) -> str:

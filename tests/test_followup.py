@@ -54,3 +54,31 @@ def test_the_carried_topic_is_told_from_the_new_words() -> None:
     found = resolve("共多少人次？", [Turn("1989年培训班办了几期？", "10期")])
     assert found.text[: found.carried].startswith("1989年培训班")
     assert found.text[found.carried :] == "共多少人次？"
+
+
+MEETS = Turn("第十八届运动会有多少代表团？", "20个")
+
+
+@pytest.mark.parametrize(
+    ("new", "before", "expected"),
+    [
+        ("下一届呢？", MEETS, "第十九届运动会有多少代表团？"),
+        ("上一届呢？", MEETS, "第十七届运动会有多少代表团？"),
+        ("第二十届呢？", MEETS, "第二十届运动会有多少代表团？"),
+        ("2020年", CONTRACTS, "2020年签订了多少份集体合同？"),
+        ("城西水厂呢？", Turn("城东水厂的厂长是谁？", "周德兴"), "城西水厂的厂长是谁？"),
+        ("劳动保险呢？", Turn("劳动竞赛停了吗？", "是"), "劳动保险停了吗？"),
+        ("真的吗？", Turn("1989年出版了什么书？", "《传记》"), "1989年出版了《传记》吗？"),
+    ],
+)
+def test_new_words_take_the_place_of_their_like(new: str, before: Turn, expected: str) -> None:
+    assert standalone(new, [before]) == expected
+
+
+def test_two_questions_are_added_up_by_their_years() -> None:
+    turns = [CONTRACTS, Turn("那2021年呢？", "4638份")]
+    assert standalone("两年一共多少？", turns) == "2022年和2021年一共签订了多少份集体合同？"
+
+
+def test_a_question_with_a_name_of_its_own_is_not_bent() -> None:
+    assert standalone("罗愈芳是哪里人？", [FOUNDED]) == "罗愈芳是哪里人？"

@@ -15,7 +15,7 @@ from pathlib import Path
 from embeddings.encoder import Encoder, load_encoder
 from eval.cases import DATA, Split, read_cases
 from eval.learning.logit import accuracy, fit, fit_logistic
-from eval.learning.pool import build_pool, read_questions
+from eval.learning.pool import build_pool, near_misses, read_questions
 from eval.learning.practice import SHIPPED, read_practice
 from eval.learning.samples import Sample, Sampler, choices, verdicts
 from rag.answering.features import Features
@@ -39,6 +39,9 @@ def main() -> None:
     parser.add_argument(
         "--repeat-dev", type=int, default=3, help="weight of a development question"
     )
+    parser.add_argument(
+        "--judge-only", action="store_true", help="keep the ranker's weights, learn the judge's"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     encoder = load_encoder()
@@ -52,8 +55,11 @@ def main() -> None:
         inside = [one for one in asked if one.paragraph <= kept]
         outside = [one for one in asked if one.paragraph > kept]
         far = list(pool.of_pool(inside[: options.questions]))
-        deciding = list(pool.clauses_of_pool(inside[: options.questions // 3]))
+        third = 0 if options.judge_only else options.questions // 3
+        deciding = list(pool.clauses_of_pool(inside[:third]))
         lost = list(pool.of_pool(outside[: options.questions // 4], answerable=False))
+        missed = near_misses(inside[: options.questions // 2], options.seed)
+        lost += pool.of_pool(missed[: options.questions // 4], answerable=False)
         store = Store(Path(folder) / "text")
         ingest([SHIPPED], store, encoder, ChunkSettings())
         cases = [
@@ -63,7 +69,8 @@ def main() -> None:
         ]
         near = list(Sampler(store.open_current(encoder), encoder).of_cases(cases))
         near.extend(practised(Path(folder), encoder))
-    weights = {
+    shipped = json.loads(WEIGHTS.read_text(encoding="utf-8")) if options.judge_only else {}
+    weights = shipped.get("weights") or {
         group: learn(group, [*far, *deciding], near, options.penalty, options.repeat_dev)
         for group in sorted(set(GROUPS.values()))
     }

@@ -14,7 +14,7 @@ from math import exp
 from rag.analysis import SentenceAnalysis
 from rag.answering.features import Features
 from rag.answering.ranker import GROUPS, WEIGHTS, Scored, linear
-from rag.language.asking import content
+from rag.language.asking import Wanted, content
 from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
 from rag.language.tokens import tokenize
@@ -23,6 +23,7 @@ from rag.question import Question
 
 BIAS = "bias"
 _NAMING = frozenset({NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE, NameKind.LATIN})
+_FAR = 4.0
 _INSIDE = ("里", "方面", "上", "中")
 
 
@@ -57,6 +58,12 @@ def judge_features(
         "unknown": _unknown(question, terms),
         "names.missing": names_missing(question, analysis),
         "names.elsewhere": _names_elsewhere(question, held, terms),
+        "margin": _margin(scored),
+        "noun.unknown": _noun_unknown(question, terms),
+        "noun.missing": _noun_missing(question, held),
+        "predicate": best.features.get("date.predicate", 0.0),
+        "predicate.none": 1.0 if best.features.get("date.predicate", 1.0) == 0.0 else 0.0,
+        "rank.held": max(0.0, best.features.get("place.ordinal", 0.0)),
         "ordinal.conflict": 1.0 if ordinal_conflict(question, analysis) else 0.0,
         "place.near": best.features.get("place.near", 0.0),
         "similarity": best.features.get("sentence.similarity", 0.0),
@@ -67,6 +74,44 @@ def judge_features(
         "time.asked": 1.0 if question.periods else 0.0,
         **{f"best.{name}": value for name, value in figure.items()},
     }
+
+
+def _margin(scored: Sequence[Scored]) -> float:
+    """How far (0-1) the best candidate's score is above that of the next other answer."""
+    best = scored[0]
+    for one in scored[1:]:
+        if one.candidate.said != best.candidate.said:
+            return min(1.0, (best.score - one.score) / _FAR)
+    return 1.0
+
+
+def _noun_pairs(question: Question) -> list[str]:
+    """The pairs of what is counted or named, in the question's words; what happened is apart."""
+    noun = "" if question.asked.kind is Wanted.DATE else question.asked.noun
+    return [noun[at : at + 2] for at in range(len(noun) - 1)]
+
+
+def _noun_unknown(question: Question, terms: TermWeights) -> float:
+    """1 where no text has any pair of the noun and none has another word for it."""
+    pairs = _noun_pairs(question)
+    if not pairs or any(pair in terms.weights for pair in pairs):
+        return 0.0
+    noun = question.asked.noun
+    return 0.0 if any(term.source in noun for term in question.added) else 1.0
+
+
+def _noun_missing(question: Question, held: Container[str]) -> float:
+    """Share (0-1) of the noun's pairs that the sentence and its context lack."""
+    pairs = _noun_pairs(question)
+    if not pairs:
+        return 0.0
+    noun = question.asked.noun
+    if any(
+        term.source in noun and all(pair in held for pair in tokenize(term.text) if len(pair) > 1)
+        for term in question.added
+    ):
+        return 0.0
+    return sum(1 for pair in pairs if pair not in held) / len(pairs)
 
 
 def names_missing(question: Question, analysis: SentenceAnalysis) -> float:

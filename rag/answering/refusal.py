@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.answering.deciding import says, support, touches
 from rag.answering.judge import is_held, ordinal_conflict, question_names
-from rag.answering.naming import unknown_names
+from rag.answering.naming import bare, unknown_names
 from rag.answering.premises import denied, other_body
 from rag.answering.ranker import Scored
 from rag.language.asking import Wanted
@@ -92,7 +92,7 @@ class Constraints:
             return failed
         if chance >= self._settings.confidence or _decides(question, best, terms):
             return None
-        for name in question_names(question):
+        for name in (bare(one, self._texts) for one in question_names(question)):
             if not self.mentions(name) and not is_held(name, terms.weights):
                 return Missing(Reason.UNKNOWN_ENTITY, name)
         near = best.features.get("place.near", 0.0)
@@ -108,11 +108,11 @@ class Constraints:
         longer = kind is Wanted.QUANTITY and _of_a_longer_time(question, best)
         if not of_then or longer:
             return Missing(Reason.VALUE_NOT_REPORTED, _asked_times(question))
+        if kind is Wanted.YES_NO:
+            return None
         if ordinal_conflict(question, best.candidate.analysis):
             ranks = "、".join(one.text for one in question.ordinals)
             return Missing(Reason.VALUE_NOT_REPORTED, ranks)
-        if kind is Wanted.YES_NO:
-            return None
         other = other_body(question, best.candidate, self._documents)
         if other:
             return Missing(Reason.VALUE_NOT_REPORTED, other)

@@ -110,7 +110,11 @@ class OuterMembers:
             if self.edges.words[at] in {"等", "等等"} and self.edges.starts[at] > begin:
                 end = self.edges.starts[at]
                 break
-        found = [self.edges.starts[at] for at in inside if begin < self.edges.starts[at] < end]
+        found = [
+            self.edges.starts[at]
+            for at in inside
+            if begin < self.edges.starts[at] < end and not self._follows_border(at, begin)
+        ]
         found = [end, *found[:_CANDIDATES]]
         found += [
             hole[0]
@@ -125,6 +129,11 @@ class OuterMembers:
         if place > begin and (place + 1 == end or place + 1 in word_starts(self.text)):
             found.append(place + 1)
         return list(dict.fromkeys(found))
+
+    def _follows_border(self, at: int, begin: int) -> bool:
+        """Whether a border stands right before: 被视为 ends a member before 被, not behind it."""
+        edges = self.edges
+        return at > 0 and edges.ends[at - 1] == edges.starts[at] and edges.starts[at - 1] > begin
 
     def _goes_on(self, place: int, end: int) -> bool:
         """Whether a member goes on behind a bracket: 困难职工（农民工）家庭."""

@@ -38,6 +38,8 @@ def uncounted(text: str, span: Span, size: int) -> Span:
 def tail(text: str, members: tuple[Span, ...], collective: tuple[str, ...]) -> Tail:
     """The last member of ``members`` without what closes the list. Never empties it."""
     start, end = members[-1]
+    if text.startswith("等", end):
+        return Tail(end)
     said = text[start:end]
     others = [text[a:b] for a, b in members[:-1]]
     noun = next((word for word in collective if said.endswith(word)), "")
