@@ -24,6 +24,7 @@ from rag.answering.ranker import GROUPS, WEIGHTS, LinearRanker
 from rag.chunking import ChunkSettings
 from rag.ingest import ingest
 from rag.store import Store
+from rag.types import Span
 
 _FOLDS = 5
 _JUDGED_FAR = 0.1
@@ -65,13 +66,11 @@ def main() -> None:
         lost += pool.of_pool(missed[: options.questions // 4], answerable=False)
         store = Store(Path(folder) / "text")
         ingest([SHIPPED], store, encoder, ChunkSettings())
-        cases = [
-            case
-            for case in read_cases(DATA / "beihai-union" / "questions.jsonl")
-            if case.split is Split.DEV
-        ]
+        every = read_cases(DATA / "beihai-union" / "questions.jsonl")
+        cases = [case for case in every if case.split is Split.DEV]
+        proofs = [one.span for case in every if case.split is Split.TEST for one in case.evidence]
         near = list(Sampler(store.open_current(encoder), encoder).of_cases(cases))
-        near.extend(practised(Path(folder), encoder))
+        near.extend(practised(Path(folder), encoder, proofs))
     shipped = json.loads(WEIGHTS.read_text(encoding="utf-8")) if options.judge_only else {}
     weights = shipped.get("weights") or {
         group: learn(group, [*far, *deciding], near, options.penalty, options.repeat_dev)
@@ -90,12 +89,17 @@ def main() -> None:
     options.out.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def practised(folder: Path, encoder: Encoder) -> Iterator[Sample]:
-    """The samples of all practice questions, each over its own text."""
+def practised(folder: Path, encoder: Encoder, kept: Sequence[Span]) -> Iterator[Sample]:
+    """The samples of all practice questions, each over its own text.
+
+    ``kept`` are places of the shipped text that only measure.
+    """
     for number, practice in enumerate(read_practice()):
         store = Store(folder / f"practice{number}")
         ingest([practice.text], store, encoder, ChunkSettings())
-        yield from Sampler(store.open_current(encoder), encoder).of_drills(practice.drills)
+        yield from Sampler(store.open_current(encoder), encoder).of_drills(
+            practice.drills, kept if practice.text == SHIPPED else ()
+        )
 
 
 def say(line: str) -> None:

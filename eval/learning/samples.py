@@ -105,10 +105,19 @@ class Sampler:
                 partial(_in_proof, case.proof),
             )
 
-    def of_drills(self, drills: Sequence[Drill]) -> Iterator[Sample]:
-        """Samples of practice questions; wherever the answer's words stand they are right."""
+    def of_drills(self, drills: Sequence[Drill], kept: Sequence[Span] = ()) -> Iterator[Sample]:
+        """Samples of practice questions; wherever the answer's words stand they are right.
+
+        Questions answered in a ``kept`` paragraph (places in source code points) are left
+        out: these are for measuring.
+        """
         for one in drills:
-            yield self._sample(self._read(one.question), one.forms, lambda _: True)
+            made = self._sample(self._read(one.question), one.forms, lambda _: True)
+            if not any(
+                value >= GOOD and _touches(kept, each)
+                for each, value in zip(made.scored, made.quality, strict=True)
+            ):
+                yield made
 
     def _read(self, text: str, history: Sequence[Turn] = ()) -> Question:
         return read_question(text, history, self._wording)
@@ -165,6 +174,13 @@ def _f1(answer: str, forms: Sequence[str]) -> float:
 
 def _in_paragraph(paragraph: int, scored: Scored) -> bool:
     return scored.candidate.analysis.sentence.paragraph == paragraph
+
+
+def _touches(kept: Sequence[Span], scored: Scored) -> bool:
+    """Whether the candidate's paragraph holds one of the places."""
+    analysis = scored.candidate.analysis
+    paragraph = analysis.document.paragraphs[analysis.sentence.paragraph - 1].source
+    return any(paragraph.start < span.end and span.start < paragraph.end for span in kept)
 
 
 def _in_proof(proof: Sequence[Span], scored: Scored) -> bool:
