@@ -5,16 +5,19 @@ once in the life of an index.
 """
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rag.language.clauses import clauses
-from rag.language.enumerations import Enumeration, find_enumerations
-from rag.language.glosses import Gloss, find_glosses
 from rag.language.names import Name, find_names
 from rag.language.normalise import NormalText, normalise
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import GoverningTime, TimeExpression, find_times, time_at
 from rag.language.tokens import tokenize
 from rag.types import Document, Period, Section, Sentence
+
+if TYPE_CHECKING:
+    from rag.language.enumeration_types import Enumeration
+    from rag.language.glosses import Gloss
 
 
 class SentenceAnalysis:
@@ -69,13 +72,17 @@ class SentenceAnalysis:
         return find_names(self.text)
 
     @cached_property
-    def enumerations(self) -> list[Enumeration]:
+    def enumerations(self) -> "list[Enumeration]":
         """Coordinated lists."""
+        from rag.language.enumerations import find_enumerations
+
         return find_enumerations(self.text)
 
     @cached_property
-    def glosses(self) -> list[Gloss]:
+    def glosses(self) -> "list[Gloss]":
         """The terms that the sentence explains."""
+        from rag.language.glosses import find_glosses
+
         return find_glosses(self.text)
 
     @cached_property

@@ -12,7 +12,7 @@ from rag.analysis import SentenceAnalysis
 from rag.answering.clause_lists import clause_lists
 from rag.language.answering_units import same_unit
 from rag.language.asking import Asked, Wanted
-from rag.language.enumerations import Enumeration
+from rag.language.enumeration_types import Enumeration
 from rag.language.names import Name
 from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rag.analysis import SentenceAnalysis
 from rag.language.asking import Asked
-from rag.language.enumerations import Enumeration
+from rag.language.enumeration_types import Enumeration
 from rag.language.patterns import late_regex
 
 _TOLD = late_regex(

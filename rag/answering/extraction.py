@@ -1,22 +1,25 @@
 """From the best candidate to an answer in the words of the source."""
 
+from typing import TYPE_CHECKING
+
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.draft import Draft, Line
 from rag.answering.runs import evidence_run, with_sequel
-from rag.answering.verdict import agrees, verdict
 from rag.answering.wording import sentence, trimmed
 from rag.language.asking import Wanted
 from rag.language.clauses import clauses
-from rag.language.enumerations import Enumeration
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.times import GoverningTime, find_times
 from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Citation, Item, Role, Span
+
+if TYPE_CHECKING:
+    from rag.language.enumeration_types import Enumeration
 
 _FAR = 40
 """A time this many characters beyond the run is cited on its own instead of by a longer run."""
@@ -79,12 +82,14 @@ def short_form(question: Question, candidate: Candidate, evidence: str = "") -> 
         return _listed(candidate, candidate.listing)
     text = trimmed(candidate.text)
     if question.asked.kind is Wanted.YES_NO:
+        from rag.answering.verdict import agrees, verdict
+
         held = trimmed(evidence) or text
         return f"{verdict(question, agrees(question, candidate, held))}，{held}"
     return text
 
 
-def _listed(candidate: Candidate, listing: Enumeration) -> str:
+def _listed(candidate: Candidate, listing: "Enumeration") -> str:
     """The members side by side; titles and quoted terms stand without a mark between them."""
     members = [trimmed(candidate.analysis.text[start:end]) for start, end in listing.members]
     marked = all(member[:1] in "《“「" for member in members)
