@@ -3,16 +3,17 @@
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.counters import Counters, counting
 from api.errors import on_http_error, on_invalid, on_youju_error
+from api.example_list import ExampleList
 from api.hardening.access import ApiKey
 from api.hardening.checks import KnownHost, modest_head, one_framing, readable_query
 from api.hardening.guard import Check, Guard
@@ -53,6 +54,8 @@ def create_app(pipeline: "Pipeline", settings: Settings) -> FastAPI:
         pipeline: answers; its methods are called from several threads.
         settings: hosts, key, rate and docs are read here, once.
     """
+    # Example questions are asked by nobody, so the pipeline's answers to them are not counted.
+    offered = ExampleList(pipeline, examples.WANTED)
     app = FastAPI(
         title="有据 Youju",
         version=_version(),
@@ -60,14 +63,13 @@ def create_app(pipeline: "Pipeline", settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(pipeline),
+        lifespan=_lifespan(pipeline, offered),
     )
     counters = Counters()
     service = Service(counting(pipeline, counters), settings, counters=counters)
     for module in (ask, chat, search, documents, context, facts, export, feedback, health, metrics):
         app.include_router(module.routes(service))
-    # Example questions are asked by nobody, so they are not counted.
-    app.include_router(examples.routes(replace(service, pipeline=pipeline)))
+    app.include_router(examples.routes(service, offered))
     app.router.routes.extend(mcp_routes(service))
     app.router.routes.extend(page_routes())
     app.router.routes.extend(widget_routes())
@@ -97,17 +99,21 @@ def _checks(settings: Settings, origins: Origins) -> list[Check]:
     return [*checks, readable_query]
 
 
-def _lifespan(pipeline: "Pipeline") -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    pipeline: "Pipeline", offered: ExampleList
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
             _log.info("serving index %s", pipeline.generation())
+            offered.get()
         except StoreError as error:
             # Alive but not ready: a generation may be published any moment.
             _log.error("no index: %s", error)
         for alert in pipeline.alerts():
             _log.warning("%s", alert)
         yield
+        await to_thread.run_sync(offered.stop)
         _log.info("stopped")
 
     return lifespan

@@ -12,7 +12,14 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from api.problems import FieldError, ProblemError, unprocessable
-from api.requests import ANSWER_LIMIT, HISTORY_LIMIT, QUESTION_LIMIT, QuestionText, Strict
+from api.requests import (
+    ANSWER_LIMIT,
+    HISTORY_LIMIT,
+    QUESTION_LIMIT,
+    RAW_FACTOR,
+    QuestionText,
+    Strict,
+)
 from api.validation import problem_from
 from rag.language.normalise import clean
 from rag.types import Turn
@@ -66,8 +73,6 @@ _IGNORED_IN_MESSAGES = (
 )
 _TEXT_ONLY = "须为文字，或只含文字的数组 · must be text, or a list of text parts"
 _NO_QUESTION = "须有一条 role 为 user 的消息 · must hold a message of role user"
-# Cleaning costs time per character and earlier words are cut anyway.
-_RAW_FACTOR = 2
 
 
 def _documented(names: Sequence[str]) -> Callable[[dict[str, Any]], None]:
@@ -193,7 +198,7 @@ def _turns(said: Sequence[tuple[str, str]]) -> tuple[Turn, ...]:
 
 
 def _cut(text: str, limit: int) -> str:
-    return clean(text[: limit * _RAW_FACTOR])[:limit]
+    return clean(text[: limit * RAW_FACTOR])[:limit]
 
 
 _TALK = ("user", "assistant")

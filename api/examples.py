@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # a protocol: nothing of it is needed to run, and its module 
     from rag.pipeline import Pipeline
 
 Kind = Literal["figure", "computation", "date", "refusal"]
-_TRIED = 6
-"""Things asked about for one kind: an answer takes tens of milliseconds."""
+_TRIED = 4
+"""Things asked about for one kind: an answer takes tens of milliseconds, more on a busy machine."""
 _LONGEST = 34
 # What began, without figures, pauses or words that tie it to the clause before.
 _BEGAN = re.compile(
@@ -49,38 +49,48 @@ class _Candidate:
     holds: Callable[[Answer], bool]
 
 
-def examples(pipeline: "Pipeline", wanted: Sequence[Kind]) -> tuple[Example, ...]:
+def examples(
+    pipeline: "Pipeline", wanted: Sequence[Kind], halted: Callable[[], bool] = lambda: False
+) -> Iterator[Example]:
     """One question for each kind wanted, in that order; kinds that give none are left out.
+
+    Args:
+        pipeline: is asked at most ``_TRIED`` questions a kind, and never its language model.
+        wanted: kinds; one that comes twice gives two questions.
+        halted: asked before each question; once it says so no more are asked.
 
     Raises:
         StoreError: no index is open.
     """
     series = _series(pipeline.facts().rows)
+    check = partial(_checked, pipeline, halted)
     pools: dict[Kind, Iterator[Example]] = {
-        "figure": _checked(pipeline, _figures(series)),
-        "computation": _checked(pipeline, _changes(series)),
-        "date": _checked(pipeline, _dates(pipeline.documents())),
-        "refusal": _checked(pipeline, _beyond(series)),
+        "figure": check(_figures(series)),
+        "computation": check(_changes(series)),
+        "date": check(_dates(pipeline.documents())),
+        "refusal": check(_beyond(series)),
     }
     found = (next(pools[kind], None) for kind in wanted)
-    return tuple(example for example in found if example is not None)
+    return (example for example in found if example is not None)
 
 
-def _checked(pipeline: "Pipeline", candidates: Iterable[_Candidate]) -> Iterator[Example]:
+def _checked(
+    pipeline: "Pipeline", halted: Callable[[], bool], candidates: Iterable[_Candidate]
+) -> Iterator[Example]:
     """Those that hold, the surest answer first."""
     sure: list[tuple[float, int, Example]] = []
     seen: set[str] = set()
     for candidate in _spread(candidates):
-        if len(seen) == _TRIED:
+        if len(seen) == _TRIED or halted():
             break
         if candidate.about in seen:
             continue
         seen.add(candidate.about)
-        answer = pipeline.ask(candidate.question, top_k=1)
+        answer = pipeline.ask(candidate.question, mode="extractive", top_k=1)
         if candidate.holds(answer):
             made = Example(candidate.kind, candidate.question)
             sure.append((-answer.confidence, len(seen), made))
-    return iter([example for _, _, example in sorted(sure, key=lambda one: one[:2])])
+    yield from [example for _, _, example in sorted(sure, key=lambda one: one[:2])]
 
 
 def _spread(candidates: Iterable[_Candidate]) -> list[_Candidate]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import Field, ValidationError, model_validator
 
 from api.errors import problem_of
+from api.known import known
 from api.problems import Problem, internal
 from api.requests import HISTORY_LIMIT, Id, QuestionText, Strict, TurnIn, ordered
 from api.schemas.catalogue import DocumentsOut, DocumentSummaryOut, SearchOut
@@ -133,11 +134,13 @@ def failure(problem: Problem) -> Outcome:
 
 def _ask(pipeline: "Pipeline", given: AskArguments) -> Out:
     turns = tuple(Turn(turn.question, turn.answer) for turn in given.history)
-    return ToolAnswerOut.of(pipeline.ask(given.question, turns, filters=given.to_filters()))
+    filters = known(pipeline, given.to_filters())
+    return ToolAnswerOut.of(pipeline.ask(given.question, turns, filters=filters))
 
 
 def _search(pipeline: "Pipeline", given: SearchArguments) -> Out:
-    found = pipeline.search(given.query, limit=given.limit, filters=given.to_filters())
+    filters = known(pipeline, given.to_filters())
+    found = pipeline.search(given.query, limit=given.limit, filters=filters)
     return SearchOut.of(found, given.limit, 0)
 
 

@@ -16,14 +16,14 @@ from rag.types import Filters, Turn
 QUESTION_LIMIT = 500
 ANSWER_LIMIT = 2_000
 HISTORY_LIMIT = 20
+RAW_FACTOR = 2
+"""Cleaning costs time per character, on the event loop, so what is far longer than its limit is
+not cleaned. The factor leaves room for an invisible character beside each visible one."""
 TEXT_LIMIT = 200_000
 """Most code points of source text in one answer of ``/text``; longer texts are read in parts."""
 
 _IDS_LIMIT = 100
 _ID_LIMIT = 200
-# Cleaning costs time per character, so what is far too long is refused before. The factor
-# leaves room for invisible characters between visible ones.
-_RAW_FACTOR = 10
 _Model = TypeVar("_Model", bound=BaseModel)
 _DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
 
@@ -34,7 +34,7 @@ def _too_long(limit: int) -> PydanticCustomError:
 
 def cleaned(text: str, limit: int) -> str:
     """The text without what cannot be seen, if that is within the limit; else an error."""
-    if len(text) > limit * _RAW_FACTOR:
+    if len(text) > limit * RAW_FACTOR:
         raise _too_long(limit)
     kept = clean(text)
     if len(kept) > limit:
@@ -113,7 +113,7 @@ class FiltersIn(Strict):
 
     documents: list[Id] = Field(default=[], max_length=_IDS_LIMIT)
     sections: list[Id] = Field(default=[], max_length=_IDS_LIMIT)
-    years: Years = Years()
+    years: Years = Field(default_factory=Years)
 
     def to_filters(self) -> Filters:
         """The pipeline's record; a year that was not given stays open."""
@@ -132,7 +132,7 @@ class AskRequest(Strict):
     history: list[TurnIn] = Field(default=[], max_length=HISTORY_LIMIT)
     mode: Literal["auto", "extractive", "generative"] = "auto"
     top_k: int = Field(default=8, ge=1, le=50)
-    filters: FiltersIn = FiltersIn()
+    filters: FiltersIn = Field(default_factory=FiltersIn)
     explain: bool = False
     stream: bool = Field(
         default=False,

@@ -4,7 +4,8 @@ Made on first need and kept: a question touches a few dozen sentences, and each 
 once in the life of an index.
 """
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from rag.language.clauses import clauses
@@ -16,6 +17,7 @@ from rag.language.tokens import tokenize
 from rag.types import Document, Period, Section, Sentence
 
 if TYPE_CHECKING:
+    from rag.facts import Fact
     from rag.language.enumeration_types import Enumeration
     from rag.language.glosses import Gloss
 
@@ -23,9 +25,16 @@ if TYPE_CHECKING:
 class SentenceAnalysis:
     """One sentence in its document. All offsets count in ``sentence.text``."""
 
-    def __init__(self, document: Document, sentence: Sentence) -> None:
+    def __init__(
+        self,
+        document: Document,
+        sentence: Sentence,
+        facts: "Callable[[], dict[int, Fact]]" = dict,
+    ) -> None:
+        """``facts`` gives the facts of the paragraph by the reading offsets of their figures."""
         self.document = document
         self.sentence = sentence
+        self._facts = facts
         self._times_at: dict[int, GoverningTime | None] = {}
 
     @property
@@ -110,6 +119,10 @@ class SentenceAnalysis:
             self._times_at[offset] = time_at(self.text, offset, self.inherited)
         return self._times_at[offset]
 
+    def fact_at(self, offset: int) -> "Fact | None":
+        """What the figure that begins at the offset counts; None where it is no fact."""
+        return self._facts().get(self.sentence.reading.start + offset)
+
     def clause_at(self, offset: int) -> int:
         """Index of the clause that holds the offset."""
         for number, (_, end) in enumerate(self.clauses):
@@ -124,11 +137,23 @@ class Analyses:
     def __init__(self, documents: dict[str, Document]) -> None:
         self._documents = documents
         self._made: dict[tuple[str, int], SentenceAnalysis] = {}
+        self._facts: dict[tuple[str, int], dict[int, Fact]] = {}
 
     def of(self, document: str, number: int) -> SentenceAnalysis:
         """The analysis of sentence ``number`` (from 1) of a document."""
         key = (document, number)
         if key not in self._made:
             whole = self._documents[document]
-            self._made[key] = SentenceAnalysis(whole, whole.sentences[number - 1])
+            sentence = whole.sentences[number - 1]
+            facts = partial(self._facts_of, whole, sentence.paragraph)
+            self._made[key] = SentenceAnalysis(whole, sentence, facts)
         return self._made[key]
+
+    def _facts_of(self, document: Document, paragraph: int) -> "dict[int, Fact]":
+        from rag.facts import facts_of_paragraph
+
+        key = (document.id, paragraph)
+        if key not in self._facts:
+            found = facts_of_paragraph(document, document.paragraphs[paragraph - 1])
+            self._facts[key] = {fact.figure.start: fact for fact in found}
+        return self._facts[key]

@@ -82,7 +82,7 @@ class Settings(BaseSettings):
         description="日志格式：text 或 json，都在标准错误上 · log lines, on standard error",
     )
     risk: float = Field(
-        default=0.3,
+        default=0.35,
         ge=0,
         le=1,
         description="把握低于此数即拒答（0-1，越大越谨慎） · "
@@ -160,9 +160,7 @@ class Settings(BaseSettings):
             raise ValueError("YOUJU_LLM_URL is set, so the model must be named")
         return value
 
-    @field_validator(
-        "encoder", "api_key", "docs", "llm_url", "llm_model", "llm_key", mode="before"
-    )
+    @field_validator("encoder", "api_key", "docs", "llm_url", "llm_model", "llm_key", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value

@@ -6,7 +6,6 @@ origin that serves what it is given), ``open_page`` (makes watched pages), ``pag
 
 import re
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from api.server import listen, make_server
-from rag.settings import read_settings
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
-
-    from rag.pipeline import Pipeline
 
 FLAGS = (
     "--no-sandbox",
@@ -43,27 +37,6 @@ class Live:
     """A running server: ``url`` without a slash at the end."""
 
     url: str
-
-
-@contextmanager
-def serving(pipeline: "Pipeline", **settings: object) -> Iterator[Live]:
-    """The real server on a free port, in a thread of its own; settings as in rag.settings."""
-    given: dict[str, object] = {"host": "127.0.0.1", "port": 0, "docs": False, **settings}
-    read = read_settings(**given)
-    said: list[str] = []
-    server = make_server(pipeline, read, said.append)
-    with listen(read) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + 30
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            assert time.monotonic() < deadline, "the server took more than 30 s to start"
-            time.sleep(0.01)
-        yield Live(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(10)
 
 
 @dataclass(slots=True)

@@ -27,8 +27,9 @@ from rag.types import (
     Sentence,
     Span,
 )
-from tests.browser import Live, Opener, Origin, launched, second_origin, serving
+from tests.browser import Live, Opener, Origin, launched, second_origin
 from tests.chromium import HOW, find_chromium, must_have
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -146,8 +147,8 @@ def origin() -> Iterator[Origin]:
 @pytest.fixture(scope="session")
 def youju(pipeline: IndexPipeline, origin: Origin) -> Iterator[Live]:
     """The real server over the shipped text; ``origin`` may embed its widget."""
-    with serving(pipeline, widget_origins=(origin.url,)) as live:
-        yield live
+    with serving(pipeline, docs=False, widget_origins=(origin.url,)) as url:
+        yield Live(url)
 
 
 @pytest.fixture(scope="module")

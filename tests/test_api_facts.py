@@ -78,7 +78,7 @@ def test_years_limit_the_table(pipeline: IndexPipeline) -> None:
         assert row["time"]["to"] >= "1952-01-01"
 
 
-def test_filters_that_name_nothing_find_nothing(pipeline: IndexPipeline) -> None:
-    found = facts(pipeline, document="nowhere")
+def test_years_without_figures_give_none(pipeline: IndexPipeline) -> None:
+    found = facts(pipeline, **{"from": 1, "to": 2})
     assert (found["total"], found["facts"]) == (0, [])
     assert found["scanned"] > 100

@@ -3,64 +3,18 @@
 import gzip
 import json
 import re
-import time
-from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from api.demo import pages, policy
 from api.routes.widget import WIDGET_FILES
-from rag.pipeline import IndexPipeline, Pipeline
-from tests.browser import PHONE, Live, Opener, Origin, axe, second_origin, serving
+from tests.browser import PHONE, Live, Opener, Origin, second_origin
+from tests.widgets import SOURCE, UNIONS, demo, embed, floating, opened, put, put_demo
 
-UNIONS = "1984年底全市有多少个基层工会？"
-SOURCE = "截至1984年底，全市共有基层工会210个"
+__all__ = ["demo"]
 EVIL = '<img src="http://evil.invalid/x" onerror="window.broken = 1">[点](http://evil.invalid/?d=)'
-
-
-@pytest.fixture
-def demo(youju: Live, origin: Origin) -> str:
-    """The demo page on the second origin under the strictest policy; its URL."""
-    put_demo(origin, youju.url, hostile=False)
-    return origin.url + "/"
-
-
-def put_demo(origin: Origin, server: str, hostile: bool) -> None:
-    for path, (content, kind) in pages(server, hostile).items():
-        headers = {"Content-Type": kind, "Content-Security-Policy": policy(server)}
-        origin.pages[path] = (content, headers)
-
-
-def embed(origin: Origin, server: str, attributes: str = "", path: str = "/embed") -> str:
-    """A page with one widget, which would fall back to the words 备用文字; its URL."""
-    html = (
-        f"<!doctype html><html lang='zh-CN'><title>别的网站</title><main><h1>别的网站</h1>"
-        f"<script type='module' src='{server}/widget.js'></script>"
-        f"<youju-chat server='{server}' {attributes}>备用文字</youju-chat></main></html>"
-    )
-    return origin.put(path, html, Content_Security_Policy=policy(server))
-
-
-def floating(page: Page) -> Locator:
-    return page.locator("youju-chat:not([position=inline])")
-
-
-def put(chat: Locator, question: str) -> None:
-    """Type a question and send it; returns when the answer stands."""
-    before = chat.locator(".yj-checks").count()
-    chat.locator("textarea").fill(question)
-    chat.locator("textarea").press("Enter")
-    expect(chat.locator(".yj-checks")).to_have_count(before + 1)
-
-
-def opened(page: Page, url: str) -> Locator:
-    page.goto(url)
-    chat = floating(page)
-    chat.locator(".yj-launcher").click()
-    return chat
 
 
 def test_an_answer_and_its_source_under_a_strict_policy(page: Page, demo: str, youju: Live) -> None:
@@ -129,6 +83,51 @@ def test_two_widgets_keep_apart(page: Page, demo: str) -> None:
     expect(inline.locator(".yj-turn")).to_have_count(1)
 
 
+def test_two_floating_ones_stand_side_by_side_and_the_open_one_in_front(
+    page: Page, origin: Origin, youju: Live
+) -> None:
+    page.goto(embed(origin, youju.url, "title='甲'", more="<youju-chat title='乙'></youju-chat>"))
+    first, second = page.locator("youju-chat").all()
+    expect(second.locator(".yj-launcher")).to_be_visible()
+    boxes = [one.locator(".yj-launcher").bounding_box() for one in (first, second)]
+    # 56 wide, 12 apart, the first in the corner of the 1280 by 800 window.
+    assert [box and (box["x"], box["y"]) for box in boxes] == [(1204, 724), (1136, 724)]
+    first.locator(".yj-launcher").click()
+    put(first, UNIONS)
+    # The other's button stands where this one's panel is: the panel covers it.
+    assert page.evaluate("document.elementFromPoint(1164, 752).title") == "甲"
+    first.get_by_role("button", name="关闭").click()
+    second.locator(".yj-launcher").click()
+    expect(second.locator(".yj-panel")).to_be_visible()
+    expect(second.locator(".yj-turn")).to_have_count(0)
+    assert page.evaluate("document.elementFromPoint(1230, 752).title") == "乙"
+    # Who leaves gives the corner to the next that comes.
+    page.evaluate(
+        "() => { document.querySelector('youju-chat').remove();"
+        " document.body.append(document.createElement('youju-chat'));"
+        " document.querySelector('youju-chat').close(); }"
+    )
+    expect(page.locator("youju-chat").last.locator(".yj-launcher")).to_have_css("right", "20px")
+
+
+def test_two_inline_ones_take_their_places_in_the_page(
+    page: Page, origin: Origin, youju: Live
+) -> None:
+    more = "<p>其间</p><youju-chat position='inline' title='乙'></youju-chat>"
+    page.goto(embed(origin, youju.url, "position='inline' title='甲'", more=more))
+    first, second = page.locator("youju-chat").all()
+    put(first, UNIONS)
+    put(second, "今天天气怎么样？")
+    expect(first.locator(".yj-short")).to_have_text("210个")
+    expect(second.locator(".yj-refused")).to_have_count(1)
+    boxes = [one.locator(".yj-panel").bounding_box() for one in (first, second)]
+    between = page.get_by_text("其间").bounding_box()
+    assert boxes[0]
+    assert boxes[1]
+    assert between
+    assert boxes[0]["y"] + boxes[0]["height"] <= between["y"] < boxes[1]["y"]
+
+
 def test_nothing_global_but_the_tag(page: Page, origin: Origin, youju: Live) -> None:
     page.goto(origin.put("/bare", "<!doctype html><title>x</title>"))
     before = page.evaluate("Object.getOwnPropertyNames(window).sort()")
@@ -191,162 +190,6 @@ def test_on_a_phone_it_has_the_whole_screen(open_page: Opener, demo: str) -> Non
     assert size >= 16
 
 
-def focused(page: Page) -> str:
-    """The class of what has the focus, inside the shadow tree too."""
-    found: str = page.evaluate(
-        "() => { let at = document.activeElement;"
-        " while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
-        " return `${at.localName} ${at.className}`; }"
-    )
-    return found
-
-
-def tab_to(page: Page, wanted: str, key: str = "Tab") -> None:
-    for _ in range(30):
-        if wanted in focused(page):
-            return
-        page.keyboard.press(key)
-    raise AssertionError(f"no {wanted} among 30 stops; at {focused(page)}")
-
-
-def test_by_keyboard_alone(page: Page, origin: Origin, youju: Live) -> None:
-    page.goto(embed(origin, youju.url))
-    expect(floating(page).locator(".yj-launcher")).to_be_visible()
-    tab_to(page, "yj-launcher")
-    page.keyboard.press("Enter")
-    assert focused(page).startswith("textarea")
-    page.keyboard.type(UNIONS)
-    page.keyboard.press("Enter")
-    expect(floating(page).locator(".yj-checks")).to_be_visible()
-    tab_to(page, "a yj-cite", "Shift+Tab")
-    page.keyboard.press("Enter")
-    assert "yj-back" in focused(page)
-    expect(floating(page).locator("mark").first).to_have_text(SOURCE)
-    page.keyboard.press("Escape")
-    assert focused(page).startswith("a yj-cite")
-    page.keyboard.press("Escape")
-    expect(floating(page).locator(".yj-panel")).to_be_hidden()
-    assert "yj-launcher" in focused(page)
-
-
-def test_events_tell_what_happens(page: Page, origin: Origin, youju: Live) -> None:
-    page.goto(embed(origin, youju.url))
-    page.evaluate(
-        "() => { window.told = []; for (const name of ['open', 'ask', 'answer', 'cite', 'close'])"
-        " document.addEventListener(`youju:${name}`, ({detail}) => told.push([name, detail])); }"
-    )
-    page.evaluate("document.querySelector('youju-chat').open()")
-    answer = page.evaluate("q => document.querySelector('youju-chat').ask(q)", UNIONS)
-    floating(page).locator(".yj-full .yj-cite").click()
-    page.evaluate("document.querySelector('youju-chat').close()")
-    told = page.evaluate("told")
-    assert [name for name, _ in told] == ["open", "ask", "answer", "cite", "close"]
-    assert answer["short_answer"] == "210个"
-    assert told[2][1] == {"question": UNIONS, "answer": answer}
-    assert told[3][1]["citation"]["text"] == SOURCE
-    turns = page.evaluate("document.querySelector('youju-chat').turns")
-    assert turns == [{"question": UNIONS, "answer": answer}]
-
-
-def test_a_page_may_show_citations_itself(page: Page, origin: Origin, youju: Live) -> None:
-    chat = opened(page, embed(origin, youju.url))
-    page.evaluate("document.addEventListener('youju:cite', (event) => event.preventDefault())")
-    put(chat, UNIONS)
-    chat.locator(".yj-full .yj-cite").click()
-    expect(chat.locator(".yj-source")).to_have_count(0)
-
-
-def test_a_refusal_says_why(page: Page, demo: str) -> None:
-    chat = opened(page, demo)
-    put(chat, "今天天气怎么样？")
-    expect(chat.locator(".yj-refused")).to_have_count(1)
-    expect(chat.locator(".yj-short.yj-no")).not_to_be_empty()
-    expect(chat.get_by_role("status")).to_contain_text("未作答：")
-
-
-def test_a_follow_up_carries_what_was_said(page: Page, origin: Origin, youju: Live) -> None:
-    chat = opened(page, embed(origin, youju.url, "document='beihai-union' section='s1'"))
-    put(chat, UNIONS)
-    with page.expect_request("**/v1/ask") as sent:
-        put(chat, "会员呢？")
-    body = json.loads(sent.value.post_data or "")
-    assert body == {
-        "question": "会员呢？",
-        "history": [{"question": UNIONS, "answer": f"{SOURCE}。[1]"}],
-        "filters": {"documents": ["beihai-union"], "sections": ["s1"]},
-        "stream": True,
-    }
-    chat.get_by_role("button", name="新对话").click()
-    expect(chat.locator(".yj-turn")).to_have_count(0)
-
-
-class Slow:
-    """A pipeline that takes a long breath after it has read the question."""
-
-    def __init__(self, pipeline: IndexPipeline) -> None:
-        self._pipeline = pipeline
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._pipeline, name)
-
-    def stream(self, *args: Any, **options: Any) -> Iterator[Any]:
-        for number, event in enumerate(self._pipeline.stream(*args, **options)):
-            if number:
-                time.sleep(1.5)
-            yield event
-
-
-def test_an_answer_can_be_stopped_and_asked_again(
-    browser: Browser, origin: Origin, pipeline: IndexPipeline
-) -> None:
-    slow = cast(Pipeline, Slow(pipeline))
-    with serving(slow, widget_origins=(origin.url,)) as live:
-        opener = Opener(browser, live.url, origin.url)
-        page = opener()
-        chat = opened(page, embed(origin, live.url, path="/slow"))
-        chat.locator("textarea").fill(UNIONS)
-        chat.locator("textarea").press("Enter")
-        stop = chat.get_by_role("button", name="停止")
-        expect(stop).to_be_visible()
-        stop.click()
-        expect(chat.locator(".yj-trouble")).to_contain_text("已停止")
-        expect(stop).to_be_hidden()
-        chat.get_by_role("button", name="重问").click()
-        expect(stop).to_be_visible()
-        # Esc stops before it closes.
-        page.keyboard.press("Escape")
-        expect(chat.locator(".yj-trouble")).to_have_count(1)
-        expect(chat.locator(".yj-turn")).to_have_count(1)
-        expect(chat.locator(".yj-panel")).to_be_visible()
-        opener.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("colour", ["", "#ffe14d"])
-def test_axe_finds_nothing(
-    open_page: Opener, origin: Origin, youju: Live, scheme: str, colour: str
-) -> None:
-    page = open_page(color_scheme=scheme)
-    url = embed(origin, youju.url, f"theme-color='{colour}'")
-    # The widget takes the page's scheme, so the page must have one.
-    content, headers = origin.pages["/embed"]
-    style = b"<meta name='color-scheme' content='light dark'><title>"
-    origin.pages["/embed"] = (content.replace(b"<title>", style, 1), headers)
-    page.goto(url)
-    chat = floating(page)
-    expect(chat.locator(".yj-launcher")).to_be_visible()
-    assert axe(page) == []
-    chat.locator(".yj-launcher").click()
-    expect(chat.locator(".yj-suggestions button").first).to_be_visible()
-    assert axe(page) == []
-    put(chat, UNIONS)
-    put(chat, "今天天气怎么样？")
-    assert axe(page) == []
-    chat.locator(".yj-full .yj-cite").first.click()
-    expect(chat.locator(".yj-steps")).to_be_visible()
-    assert axe(page) == []
-
-
 def test_it_weighs_at_most_30_kilobytes(open_page: Opener, demo: str, youju: Live) -> None:
     page = open_page()
     put(opened(page, demo), UNIONS)
@@ -406,58 +249,3 @@ def test_whatever_comes_is_text(page: Page, demo: str, youju: Live, streamed: bo
     expect(chat.locator(".yj-quote")).to_have_text(EVIL)
     assert chat.locator("img, a[href*=evil]").count() == 0
     assert page.evaluate("window.broken") is None
-
-
-def test_attributes_do_what_they_say(page: Page, origin: Origin, youju: Live) -> None:
-    attributes = (
-        "title='问馆藏' opening='您好' suggestions='甲？ | 乙？' sources='hide' lang='zh'"
-        " theme-color='#8a2f1f' position='inline'"
-    )
-    page.goto(embed(origin, youju.url, attributes))
-    chat = page.locator("youju-chat")
-    expect(chat.locator(".yj-title")).to_have_text("问馆藏")
-    expect(chat.locator(".yj-opening")).to_have_text("您好")
-    expect(chat.locator(".yj-suggestions button")).to_have_text(["甲？", "乙？"])
-    expect(chat.locator(".yj-launcher")).to_have_count(0)
-    expect(chat.locator(".yj-send").first).to_have_css("background-color", "rgb(138, 47, 31)")
-    put(chat, UNIONS)
-    expect(chat.locator(".yj-quote")).to_be_hidden()
-    page.evaluate("document.querySelector('youju-chat').sources = true")
-    expect(chat.locator(".yj-quote")).to_be_visible()
-    page.evaluate("document.querySelector('youju-chat').setAttribute('lang', 'en')")
-    expect(chat.locator(".yj-heading").last).to_have_text("Evidence")
-    expect(chat.locator(".yj-short")).to_have_text("210个")
-
-
-def test_a_colour_that_is_none_changes_nothing(page: Page, origin: Origin, youju: Live) -> None:
-    page.goto(embed(origin, youju.url, "theme-color='red} .yj-root{display:none'"))
-    launcher = floating(page).locator(".yj-launcher")
-    expect(launcher).to_have_css("background-color", "rgb(23, 96, 110)")
-
-
-def test_a_problem_is_told_in_the_readers_language(open_page: Opener, demo: str) -> None:
-    open_page.watch.allow(r"status of 429")
-    page = open_page()
-    problem = {"title": "请求太多 · Too many", "detail": "稍候 · Wait.", "status": 429}
-    allowed = {
-        "Access-Control-Allow-Origin": demo.rstrip("/"),
-        "Access-Control-Expose-Headers": "Retry-After",
-        "Retry-After": "2",
-    }
-
-    def refuse(route: Route) -> None:
-        kind = "application/problem+json"
-        route.fulfill(status=429, headers=allowed, content_type=kind, body=json.dumps(problem))
-
-    page.route("**/v1/ask", refuse)
-    chat = opened(page, demo)
-    chat.locator("textarea").fill(UNIONS)
-    chat.locator("textarea").press("Enter")
-    expect(chat.locator(".yj-trouble p")).to_have_text("请求太多 稍候 2 秒后可以重试。")
-    retry = chat.get_by_role("button", name="重问")
-    expect(retry).to_be_disabled()
-    page.unroute("**/v1/ask")
-    expect(retry).to_be_enabled()
-    retry.click()
-    expect(chat.locator(".yj-short")).to_have_text("210个")
-    expect(chat.locator(".yj-turn")).to_have_count(1)

@@ -97,18 +97,22 @@ def test_only_the_rarest_of_too_many_terms_are_scored(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("commonest", [True, False])
 def test_long_questions_stay_quick(tmp_path: Path, *, commonest: bool) -> None:
-    """Bound 20 ms against 2 ms measured, so that a busy machine does not fail it."""
+    """No more terms are looked up than MAX_TERMS, so eight times the question takes less than
+    eight times as long: 3 to 5 times measured. A ratio, as a busy machine slows both."""
     words = [chr(0x6000 + n) for n in range(600)]  # no numerals among them
     texts = ["".join(words) if commonest else "".join(words[n : n + 2] * 90) for n in range(300)]
     index = build(tmp_path, texts)
     question = tokenize("".join(words[:500]))
     assert len(set(question)) > 3 * MAX_TERMS
-    took = []
-    for _ in range(5):
-        start = time.perf_counter()
-        assert len(index.search(question, 50)) == 50
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.020
+    eighth = question[: len(question) // 8]
+    took: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(20):
+        # Turn about, so that what else the machine does falls on both.
+        for whole in (True, False):
+            start = time.perf_counter()
+            assert len(index.search(question if whole else eighth, 50)) == 50
+            took[whole].append(time.perf_counter() - start)
+    assert min(took[True]) < 8 * min(took[False]), took
 
 
 def test_opening_leaves_the_folder_as_it_was(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from api.known import known
 from api.problems import Problem
 from api.requests import AskRequest
 from api.routing import JsonResponse, problems, router
@@ -14,7 +15,7 @@ from api.schemas.events import DoneOut, event_out
 from api.service import Service
 from api.streaming import Frames, begin, closing, frame
 from rag.events import AnswerEvent
-from rag.types import Answer
+from rag.types import Answer, Filters
 
 _STREAM: dict[str, Any] = {
     "description": "回答；stream: true 时为事件流 · the answer, or its events",
@@ -42,9 +43,11 @@ def routes(service: Service) -> APIRouter:
         description="只据原文作答，句句有出处；原文没有的，说明理由而不作答。"
         "`stream: true` 时为事件流："
         "question、passages、delta（每个是核对过的整句）、answer（与不用流时相同的对象）、done；"
-        "中途出错则为 error（problem 对象）。注释行 `:` 只为保持连接。 · "
+        "中途出错则为 error（problem 对象）。注释行 `:` 只为保持连接。"
+        "filters 里有不认识的文献或章节 id 时为 422。 · "
         "Answers from the texts alone, each sentence with its source, or says why not. With "
-        "`stream: true` as server-sent events; an error on the way is an `error` event.",
+        "`stream: true` as server-sent events; an error on the way is an `error` event. "
+        "An id in filters that is not known is a 422.",
         response_model=AnswerOut | ExplainedAnswerOut,
         responses={**problems(401, 408, 409, 413, 415, 422, 503), 200: _STREAM},
     )
@@ -57,13 +60,18 @@ def routes(service: Service) -> APIRouter:
     return made
 
 
+def _filters(service: Service, body: AskRequest) -> Filters:
+    names = ("filters.documents[{}]", "filters.sections[{}]")
+    return known(service.pipeline, body.filters.to_filters(), *names)
+
+
 def _whole(service: Service, body: AskRequest) -> bytes:
     answer = service.pipeline.ask(
         body.question,
         body.turns(),
         mode=body.mode,
         top_k=body.top_k,
-        filters=body.filters.to_filters(),
+        filters=_filters(service, body),
         explain=body.explain,
     )
     return answer_out(answer, explain=body.explain).to_json()
@@ -75,7 +83,7 @@ def _events(service: Service, body: AskRequest) -> Iterator[AnswerEvent]:
         body.turns(),
         mode=body.mode,
         top_k=body.top_k,
-        filters=body.filters.to_filters(),
+        filters=_filters(service, body),
         explain=body.explain,
     )
 

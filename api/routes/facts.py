@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from api.known import known
 from api.requests import FilterQuery, cleaned, whole
 from api.routing import JsonResponse, problems, router
 from api.schemas.facts import FactsOut
@@ -48,7 +49,7 @@ def routes(service: Service) -> APIRouter:
                 subject=query.subject,
                 metric=query.metric,
                 years=(query.first or None, query.last or None),
-                filters=query.to_filters(),
+                filters=known(service.pipeline, query.to_filters(), "document", "section"),
             )
             return FactsOut.of(table, query.limit, query.offset).to_json()
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from api.known import known
 from api.requests import ConcordanceQuery, SearchQuery
 from api.routing import JsonResponse, problems, router
 from api.schemas.catalogue import ConcordanceOut, SearchOut
@@ -27,8 +28,9 @@ def routes(service: Service) -> APIRouter:
     )
     async def search(query: Annotated[SearchQuery, Query()]) -> Response:
         def call() -> bytes:
+            filters = known(service.pipeline, query.to_filters(), "document", "section")
             result = service.pipeline.search(
-                query.q, limit=query.limit, offset=query.offset, filters=query.to_filters()
+                query.q, limit=query.limit, offset=query.offset, filters=filters
             )
             return SearchOut.of(result, query.limit, query.offset).to_json()
 

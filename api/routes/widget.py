@@ -10,6 +10,7 @@ WIDGET_FILES = (
     "widget-element.js",
     "widget-conversation.js",
     "widget-panel.js",
+    "widget-places.js",
     "widget-properties.js",
     "widget-turn.js",
     "widget-source.js",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from pydantic import Field
+
 from api.examples import Example
 from api.schemas.places import Out
 
@@ -19,11 +21,15 @@ class ExamplesOut(Out):
 
     examples: list[ExampleOut]
     index: str
+    ready: bool = Field(
+        description="false：还在生成，稍后再取 · false: more are being made, ask again in a moment"
+    )
 
     @classmethod
-    def of(cls, found: Sequence[Example], index: str) -> "ExamplesOut":
+    def of(cls, found: Sequence[Example], index: str, *, ready: bool) -> "ExamplesOut":
         """From the records."""
         return cls(
             examples=[ExampleOut(kind=one.kind, question=one.question) for one in found],
             index=index,
+            ready=ready,
         )

@@ -21,6 +21,8 @@ const SAY = {
   },
 };
 
+const SENT = { 'Content-Type': 'application/json' };
+
 /** What went wrong, in words for people. `status` is 0 where no answer came at all. */
 export class YoujuError extends Error {
   constructor({ status = 0, title = '', detail = '', retryAfter = null, kind = '' } = {}) {
@@ -42,16 +44,15 @@ export class YoujuError extends Error {
  * through `signal` as the signal's AbortError.
  * @param {string} server  origin or path prefix of the server; '' is this page's own
  * @param {object} body    as POST /v1/ask takes it; `stream` is set here
- * @param {{signal?: AbortSignal, lang?: 'zh' | 'en'}} [options]
+ * @param {{signal?: AbortSignal, lang?: 'zh' | 'en', key?: string}} [options]  `key`: the
+ *   server's, where it asks for one
  */
-export async function* ask(server, body, { signal, lang } = {}) {
+export async function* ask(server, body, { signal, lang, key } = {}) {
   const say = words(lang);
-  const response = await request(server, '/v1/ask', say, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream, application/json' },
-    body: JSON.stringify({ ...body, stream: true }),
-    signal,
-  });
+  const headers = { ...SENT, Accept: 'text/event-stream, application/json' };
+  const sent = JSON.stringify({ ...body, stream: true });
+  const options = { method: 'POST', headers, body: sent, signal };
+  const response = await request(server, '/v1/ask', say, key, options);
   if (!mediaType(response).startsWith('text/event-stream')) {
     yield { event: 'answer', data: await readJson(response, say, signal) };
     yield { event: 'done', data: {} };
@@ -70,19 +71,26 @@ export async function* ask(server, body, { signal, lang } = {}) {
  * GET a JSON resource, such as '/v1/documents'.
  * @param {string} server
  * @param {string} path  with its query, beginning with a slash
- * @param {{signal?: AbortSignal, lang?: 'zh' | 'en'}} [options]
+ * @param {{signal?: AbortSignal, lang?: 'zh' | 'en', key?: string}} [options]
  */
-export async function getJson(server, path, { signal, lang } = {}) {
+export async function getJson(server, path, { signal, lang, key } = {}) {
   const say = words(lang);
   const headers = { Accept: 'application/json' };
-  return readJson(await request(server, path, say, { headers, signal }), say, signal);
+  return readJson(await request(server, path, say, key, { headers, signal }), say, signal);
 }
 
-async function request(server, path, say, options) {
+/** The response to a JSON body; options as for `getJson`. */
+export function post(server, path, body, { signal, lang, key } = {}) {
+  const options = { method: 'POST', headers: SENT, body: JSON.stringify(body), signal };
+  return request(server, path, words(lang), key, options);
+}
+
+async function request(server, path, say, key, { headers, ...options }) {
   let response;
   try {
     response = await fetch(server.replace(/\/+$/, '') + path, {
       ...options,
+      headers: key ? { ...headers, Authorization: bearer(key) } : headers,
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       redirect: 'error',
@@ -95,6 +103,11 @@ async function request(server, path, say, options) {
   const problem = await response.json().catch(() => null);
   options.signal?.throwIfAborted();
   throw fromProblem(problem, response.status, response.headers.get('Retry-After'), say);
+}
+
+/** A header holds bytes: those of the key in UTF-8, as the server compares them. */
+function bearer(key) {
+  return `Bearer ${String.fromCharCode(...new TextEncoder().encode(key))}`;
 }
 
 async function readJson(response, say, signal) {

@@ -1,4 +1,4 @@
-// The help sheet and the question before something is deleted.
+// The help sheet, the question before something is deleted, and the one for a key.
 
 import { make } from "./dom.js";
 import { settings, switchKeys } from "./page-settings.js";
@@ -28,12 +28,12 @@ export function openHelp() {
 }
 
 /** Whether the user says yes. */
-export function confirmed(question, yes) {
+export async function confirmed(question, yes) {
   const { text } = settings;
   const dialog = document.getElementById("confirm");
-  dialog.returnValue = "";
   const end = (value) => () => dialog.close(value);
-  dialog.replaceChildren(
+  const said = await shown(
+    dialog,
     make("h2", { id: "confirm-title" }, yes),
     make("p", {}, question),
     buttons(
@@ -41,9 +41,40 @@ export function confirmed(question, yes) {
       make("button", { type: "button", class: "primary", onclick: end("yes") }, yes),
     ),
   );
+  return said === "yes";
+}
+
+/** The key the user gives, or "" for none. `wrong`: the last one was not it. */
+export function askForKey(wrong) {
+  const { text } = settings;
+  const dialog = document.getElementById("confirm");
+  const field = make("input", { type: "password", id: "key", autocomplete: "off", required: true });
+  const form = make(
+    "form",
+    { method: "dialog" },
+    make("h2", { id: "confirm-title" }, wrong ? text.key_wrong : text.key_title),
+    make("p", {}, make("label", { for: "key" }, text.key_label)),
+    field,
+    make("p", { class: "note" }, text.key_note),
+    buttons(
+      make("button", { type: "button", onclick: () => dialog.close() }, text.cancel),
+      make("button", { type: "submit", class: "primary" }, text.key_use),
+    ),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close(field.value.trim());
+  });
+  return shown(dialog, form);
+}
+
+/** What a dialog of these parts was closed with; "" where it was left. */
+function shown(dialog, ...parts) {
+  dialog.returnValue = "";
+  dialog.replaceChildren(...parts);
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true });
   });
 }
 

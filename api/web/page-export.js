@@ -2,8 +2,9 @@
 
 import { fill } from "./dom.js";
 import { settings } from "./page-settings.js";
+import { post } from "./page-server.js";
 import { say } from "./page-status.js";
-import { post, troubleLine } from "./page-trouble.js";
+import { troubleLine } from "./page-trouble.js";
 
 /** Save a file of the answered turns. Throws nothing; says what went wrong. */
 export async function exportConversation(turns, format) {

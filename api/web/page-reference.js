@@ -1,9 +1,9 @@
 // "Copy as citation": the styles come from the server when the part is opened.
 
-import { getJson } from "./client.js";
 import { make } from "./dom.js";
 import { copy } from "./page-copy.js";
 import { settings } from "./page-settings.js";
+import { getJson } from "./page-server.js";
 import { read, write } from "./page-storage.js";
 import { troubleLine } from "./page-trouble.js";
 
@@ -21,7 +21,7 @@ export function referencePart({ document, start, end }) {
     const at = `start=${start}&end=${end}`;
     const path = `/v1/documents/${encodeURIComponent(document)}/reference?${at}`;
     try {
-      const { styles } = await getJson("", path, { lang: settings.lang });
+      const { styles } = await getJson(path);
       body.replaceChildren(...chooser(styles, text));
     } catch (error) {
       body.replaceChildren(make("p", { class: "note" }, troubleLine(error, text)));

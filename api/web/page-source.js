@@ -1,9 +1,9 @@
 // The source beside the answer: a panel on wide windows, a sheet on a phone.
 
-import { getJson } from "./client.js";
 import { fill, make } from "./dom.js";
 import { copy } from "./page-copy.js";
 import { referencePart } from "./page-reference.js";
+import { getJson } from "./page-server.js";
 import { settings } from "./page-settings.js";
 import { repairNotes, sourceText } from "./page-source-text.js";
 import { read, write } from "./page-storage.js";
@@ -83,7 +83,7 @@ export class SourcePanel {
     const path = `/v1/documents/${encodeURIComponent(document)}/context?start=${start}&end=${end}`;
     const wanted = (this.wanted = Symbol(path));
     try {
-      const found = await getJson("", path, { lang: settings.lang });
+      const found = await getJson(path);
       if (this.wanted === wanted) this.shown = found;
     } catch (error) {
       if (this.wanted === wanted) this.trouble = troubleLine(error, settings.text);

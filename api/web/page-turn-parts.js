@@ -2,8 +2,9 @@
 
 import { fill, icon, make } from "./dom.js";
 import { settings } from "./page-settings.js";
+import { post } from "./page-server.js";
 import { say } from "./page-status.js";
-import { post, troubleLine } from "./page-trouble.js";
+import { troubleLine } from "./page-trouble.js";
 
 const UP = "M7 11v9H4v-9zm0 0l4-8c1.6 0 2.5 1 2.2 2.6L12.600 9H19c1.2 0 2 1 1.700 2.200l-1.700 7C18.700 19.400 18 20 17 20H7";
 const DOWN = "M17 13V4h3v9zm0 0l-4 8c-1.600 0-2.500-1-2.200-2.600l.6-3.400H5c-1.200 0-2-1-1.700-2.200l1.700-7C5.300 4.600 6 4 7 4h10";

@@ -1,16 +1,21 @@
 // What the empty page offers: questions worth trying and the texts held here.
 
-import { getJson } from "./client.js";
 import { fill, make } from "./dom.js";
+import { getJson } from "./page-server.js";
 import { settings } from "./page-settings.js";
 
 const fetched = {};
 
+const PAUSE = 1_500; // milliseconds between two looks at examples that are being made
+const LOOKS = 20;
+
 /** Fetch both, then show them; a page without them still answers questions. */
 export async function loadWelcome(onAsk) {
-  const load = async (name) => {
-    fetched[name] = (await getJson("", `/v1/${name}`).catch(() => ({})))[name] ?? [];
+  const load = async (name, looks = LOOKS) => {
+    const found = await getJson(`/v1/${name}`).catch(() => ({}));
+    fetched[name] = found[name] ?? [];
     showWelcome(onAsk);
+    if (found.ready === false && looks > 1) setTimeout(load, PAUSE, name, looks - 1);
   };
   await Promise.all([load("documents"), load("examples")]);
 }

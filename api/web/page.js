@@ -1,12 +1,12 @@
 // The page: what happens when, and nothing of how it looks.
 
-import { ask } from "./client.js";
 import { fill } from "./dom.js";
 import { Composer } from "./page-composer.js";
 import { Conversation } from "./page-conversation.js";
 import { confirmed, openHelp } from "./page-dialogs.js";
 import { exportConversation } from "./page-export.js";
 import { listenToKeys } from "./page-keys.js";
+import { ask } from "./page-server.js";
 import { applySettings, settings, switchLanguage, switchTheme } from "./page-settings.js";
 import { SourcePanel } from "./page-source.js";
 import { say } from "./page-status.js";
@@ -88,7 +88,7 @@ async function run(turn) {
   view.element.scrollIntoView({ block: "start" });
   try {
     const body = { question: turn.question, history: conversation.before(turn) };
-    for await (const event of ask("", body, { signal: abort.signal, lang: settings.lang })) {
+    for await (const event of ask(body, abort.signal)) {
       view.on(event);
     }
     turn.state = "answered";

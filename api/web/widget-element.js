@@ -5,18 +5,17 @@ import { getJson } from "./client.js";
 import { themeRules } from "./widget-colour.js";
 import { Conversation } from "./widget-conversation.js";
 import { buildPanel, fillWelcome } from "./widget-panel.js";
-import { reflect, upgrade } from "./widget-properties.js";
+import { leavePlace, takePlace, toFront } from "./widget-places.js";
+import { Attributed, textOf, upgrade } from "./widget-properties.js";
 import { sourceView } from "./widget-source.js";
 import { sharedSheets, sheetOf } from "./widget-styles.js";
 import { TurnView } from "./widget-turn.js";
-import { wordsFor } from "./widget-words.js";
 
-const HIDDEN = /^(hide|hidden|none|off|false|no)$/i;
 // Until the sheets have come only the fallback shows; hostile pages cannot take this back.
 const FIRST = ":host(:not([hidden])) { display: block !important } .yj-root { display: none }";
 
 /** A question box with cited answers. Attributes, methods and events are told in the README. */
-export class YoujuChat extends HTMLElement {
+export class YoujuChat extends Attributed {
   static observedAttributes = [
     "server", "title", "lang", "theme-color", "position", "document", "section", "opening",
     "suggestions", "sources",
@@ -39,6 +38,7 @@ export class YoujuChat extends HTMLElement {
   }
 
   disconnectedCallback() {
+    leavePlace(this);
     this.stop();
     this.#closeSource();
   }
@@ -51,33 +51,6 @@ export class YoujuChat extends HTMLElement {
       if (this.isConnected) this.#build();
     });
   }
-
-  /** The server's address without a slash at the end; by default where this script came from. */
-  get server() {
-    const given = this.getAttribute("server") || new URL("..", import.meta.url).href;
-    return new URL(given, document.baseURI).href.replace(/\/+$/, "");
-  }
-  set server(value) { this.setAttribute("server", value); }
-
-  /** "floating" (default) or "inline". */
-  get position() { return this.getAttribute("position") === "inline" ? "inline" : "floating"; }
-  set position(value) { this.setAttribute("position", value); }
-
-  get opening() { return this.getAttribute("opening") ?? this.#text.opening; }
-  set opening(value) { this.setAttribute("opening", value); }
-
-  /** Questions to offer, or null where the server is asked for some. */
-  get suggestions() {
-    const given = this.getAttribute("suggestions");
-    return given === null ? null : given.split(/[|\n]/).map((one) => one.trim()).filter(Boolean);
-  }
-  set suggestions(value) {
-    this.setAttribute("suggestions", Array.isArray(value) ? value.join("|") : value);
-  }
-
-  /** Whether the quotations stand below each answer. */
-  get sources() { return !HIDDEN.test(this.getAttribute("sources") ?? ""); }
-  set sources(value) { this.setAttribute("sources", value ? "show" : "hide"); }
 
   /** Whether it is open; an inline one always is. */
   get opened() { return this.#opened || this.position === "inline"; }
@@ -92,6 +65,7 @@ export class YoujuChat extends HTMLElement {
     if (this.opened) return this.#parts?.input.focus();
     this.#opened = true;
     this.#showOpened();
+    if (this.#parts) toFront(this.#parts.root);
     this.#parts?.input.focus();
     return this.#tell("open");
   }
@@ -142,9 +116,7 @@ export class YoujuChat extends HTMLElement {
     return book || section ? filters : undefined;
   }
 
-  get #text() {
-    return wordsFor(this.getAttribute("lang") || document.documentElement.lang);
-  }
+  get #text() { return textOf(this); }
 
   #build() {
     const typed = this.#parts?.input.value ?? "";
@@ -165,6 +137,7 @@ export class YoujuChat extends HTMLElement {
       },
     });
     this.#parts.input.value = typed;
+    takePlace(this, this.#parts.root);
     this.#parts.root.addEventListener("keydown", (event) => this.#onKey(event));
     this.#shadow.append(this.#parts.root);
     this.#dress();
@@ -179,18 +152,10 @@ export class YoujuChat extends HTMLElement {
       this.#shadow.querySelector("slot")?.remove();
       this.#shadow.adoptedStyleSheets = [...sheets, this.#theme];
       this.#theme.replaceSync(themeRules(this.themeColor, this.#parts.status) ?? "");
-      this.#lift();
+      toFront(this.#parts.root);
     } catch (error) {
       // Without looks the fallback in the page stays, which is better than a bare form.
       this.#tell("error", { question: null, error });
-    }
-  }
-
-  /** Into the top layer: no transform, overflow or z-index of the page can hold it back. */
-  #lift() {
-    const { root } = this.#parts;
-    if (root.isConnected && root.popover === "manual" && !root.matches(":popover-open")) {
-      root.showPopover();
     }
   }
 
@@ -303,5 +268,3 @@ export class YoujuChat extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(`youju:${name}`, options));
   }
 }
-
-reflect(YoujuChat);

@@ -85,7 +85,12 @@ const pageZh = {
   copy_by_hand: "请手动复制：",
   asking_status: "正在查找……",
   offline: "网络断开了，恢复后可以重试。",
-  needs_key: "此服务设了密钥，网页不能直接提问。请向管理员询问，或带密钥调用接口。",
+  needs_key: "此服务要密钥，没有密钥不能提问；请向管理员索取，再试一次。",
+  key_title: "此服务要密钥",
+  key_wrong: "密钥不对",
+  key_label: "请输入管理员给的密钥",
+  key_note: "只留在这个标签页里，关闭即忘。",
+  key_use: "使用",
   noscript: "此页需要 JavaScript。也可直接调用接口 POST /v1/ask。",
 };
 
@@ -178,8 +183,12 @@ const pageEn = {
   copy_by_hand: "Please copy by hand:",
   asking_status: "Searching …",
   offline: "You are offline. Try again when the connection is back.",
-  needs_key:
-    "This server asks for a key, so the page cannot ask it. Ask its operator, or call the API with a key.",
+  needs_key: "This server asks for a key. Get one from its operator, then try again.",
+  key_title: "This server asks for a key",
+  key_wrong: "That key is not right",
+  key_label: "The key its operator gave you",
+  key_note: "Kept in this tab only and forgotten when it is closed.",
+  key_use: "Use it",
   noscript: "This page needs JavaScript. The API is at POST /v1/ask.",
 };
 

@@ -2,19 +2,21 @@
 
 ``eval/data/practice`` holds pairs of ``NAME.txt`` and ``NAME.tsv``; a table without a text of its
 own is over the shipped text. A row is a question, a tab, and the right forms of the short answer,
-the preferred first, with ``|`` between them. No question of any test split is among them.
+the preferred first, with ``|`` between them; ``-`` where the text does not say. No question of any
+test split is among them.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
+_UNSAID = "-"
 PRACTICE = Path(__file__).parents[1] / "data" / "practice"
 SHIPPED = Path(__file__).parents[2] / "rag" / "data" / "beihai-union.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """A question and the right forms of its short answer, the preferred first."""
+    """A question and the right forms of its short answer; none where the text does not say."""
 
     question: str
     forms: tuple[str, ...]
@@ -51,5 +53,5 @@ def _rows(table: Path) -> list[Drill]:
         forms = tuple(form for form in answers.split("|") if form)
         if not question or not forms:
             raise ValueError(f"{table.name} line {number}: a question, a tab, answers are needed")
-        rows.append(Drill(question, forms))
+        rows.append(Drill(question, () if forms == (_UNSAID,) else forms))
     return rows

@@ -160,7 +160,7 @@ def verdicts(samples: Sequence[Sample], ranker: LinearRanker) -> list[tuple[Feat
 
 
 def _f1(answer: str, forms: Sequence[str]) -> float:
-    return character_f1(canonical(answer), [canonical(form) for form in forms])
+    return character_f1(canonical(answer), [canonical(form) for form in forms]) if forms else 0.0
 
 
 def _in_paragraph(paragraph: int, scored: Scored) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
-from rag.answering.figure_fit import figure_fit, surroundings
+from rag.answering.figure_fit import fact_fit, figure_fit, surroundings
 from rag.answering.name_fit import name_fit
 from rag.answering.run_fit import run_features
 from rag.language.answering_units import same_unit
@@ -109,7 +109,13 @@ def _of_figure(scene: Scene, candidate: Candidate) -> Features:
     figure, asked = candidate.figure, scene.question.asked
     if figure is None:
         return {}
-    before, after = surroundings(candidate.analysis.text, figure, candidate.analysis.quantities)
+    from rag.facts.finding import terms_of
+
+    analysis, question = candidate.analysis, scene.question
+    before, after = surroundings(analysis.text, figure, analysis.quantities)
+    fact = analysis.fact_at(figure.start)
+    words = f"{fact.subject}{fact.whole}{fact.metric}" if fact else ""
+    said = scene.weights.coverage(terms_of(words))
     position = candidate.analysis.text[max(0, candidate.start - 2) : candidate.start]
     return {
         "figure.unit": 1.0 if asked.unit and asked.unit == figure.unit else 0.0,
@@ -117,6 +123,7 @@ def _of_figure(scene: Scene, candidate: Candidate) -> Features:
         "figure.other": 1.0 if asked.unit and not same_unit(asked.unit, figure.unit) else 0.0,
         "figure.bare": 1.0 if not figure.unit else 0.0,
         **figure_fit(asked, figure, before, after),
+        **fact_fit(asked, fact, question.periods, question.focus, said),
         "figure.share": 1.0 if figure.unit == "%" and asked.unit != "%" else 0.0,
         "figure.money": 1.0 if figure.unit == "元" and asked.unit != "元" else 0.0,
         "figure.part": 1.0 if _PART.search(_clause_before(candidate)) else 0.0,

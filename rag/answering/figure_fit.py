@@ -6,10 +6,15 @@ punctuation around it.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rag.language.asking import Asked
 from rag.language.counted import Counted, counted_by_noun, counted_by_unit
 from rag.language.quantities import Quantity
+from rag.types import Period
+
+if TYPE_CHECKING:
+    from rag.facts import Fact
 
 _STOPS = "，。；：、！？,.;:（）()"
 _REACH = 14
@@ -45,6 +50,32 @@ def figure_fit(asked: Asked, figure: Quantity, before: str, after: str) -> dict[
         "fit.people": 1.0 if known and wanted is given is Counted.PEOPLE else 0.0,
         "fit.money": 1.0 if known and wanted is given is Counted.MONEY else 0.0,
         "fit.other": 1.0 if known and wanted is not given else 0.0,
+    }
+
+
+def fact_fit(
+    asked: Asked, fact: "Fact | None", periods: Sequence[Period], focus: str, said: float
+) -> dict[str, float]:
+    """Features of what the table of facts says that a figure counts.
+
+    Args:
+        asked: what the question wants.
+        fact: the figure's row; None where the table has none.
+        periods: the periods that the question names.
+        focus: the question without asking words and times.
+        said: weight share (0-1) of the question's terms in the row's words.
+    """
+    if fact is None:
+        return {"fact.none": 1.0}
+    foreign = [character for character in fact.metric if character not in focus]
+    time = fact.time.period if fact.time else None
+    return {
+        "fact.said": said,
+        "fact.metric": alike(asked.noun, fact.metric),
+        "fact.head": 1.0 if asked.noun and fact.metric.endswith(asked.noun) else 0.0,
+        "fact.foreign": len(foreign) / len(fact.metric) if fact.metric else 0.5,
+        "fact.part": 1.0 if fact.whole else 0.0,
+        "fact.exact": 1.0 if time is not None and time in periods else 0.0,
     }
 
 

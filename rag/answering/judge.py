@@ -24,6 +24,9 @@ from rag.question import Question
 BIAS = "bias"
 _NAMING = frozenset({NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE, NameKind.LATIN})
 _FAR = 4.0
+_TELLING = ("figure.", "fit.", "fact.", "name.", "list.", "run.", "date.")
+"""Groups of the best candidate's features that the judge sees as well."""
+_BY_GROUP = ("share", "coverage", "margin", "noun.missing")
 _INSIDE = ("里", "方面", "上", "中")
 
 
@@ -42,12 +45,10 @@ def judge_features(
     analysis = best.candidate.analysis
     held = analysis.terms | analysis.context_terms
     group = GROUPS[question.asked.kind]
-    figure = {
-        name: value
-        for name, value in best.features.items()
-        if name.startswith(("figure.", "name."))
+    told = {
+        f"best.{name}": value for name, value in best.features.items() if name.startswith(_TELLING)
     }
-    return {
+    values = {
         BIAS: 1.0,
         f"group.{group}": 1.0,
         "share": share,
@@ -72,8 +73,11 @@ def judge_features(
         "time.fit": best.features.get("time.fit", 0.0),
         "time.conflict": 1.0 if best.features.get("time.fit", 0.0) < 0 else 0.0,
         "time.asked": 1.0 if question.periods else 0.0,
-        **{f"best.{name}": value for name, value in figure.items()},
+        **told,
     }
+    # What these weigh differs with what is asked: a list shares no words with its question.
+    values.update({f"{group}.{name}": values[name] for name in _BY_GROUP})
+    return values
 
 
 def _margin(scored: Sequence[Scored]) -> float:

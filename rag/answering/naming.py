@@ -14,6 +14,7 @@ from rag.language.name_heads import ORGANISATIONS, WORKS
 from rag.language.names import Name, NameKind, find_names
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
+from rag.language.segments import verbs_at, word_starts
 from rag.language.vocabulary import is_ordinary
 from rag.question import Question
 
@@ -22,7 +23,7 @@ _MARKS = "《》〈〉“”‘’「」『』 "
 _BETWEEN = "[^，。；：！？、,;:!?\\n]{0,3}?"
 # What stands before a name in a question and is no part of it: measures, prepositions, verbs.
 _LEAD = late_regex(
-    r"^(?:[这那哪一二三四五六七八九十两几]?[个座家位名所间项种]|时候|每?天|[修建去到在光按由把给帮让被跟和与对是有])"
+    r"^(?:.{1,8}?[后前时](?=.{2})|第.{1,4}[届次].{1,10}?(?:运动会|大会|会议|比赛|竞赛)(?=.{2})|[这那哪一二三四五六七八九十两几]?[个座家位名所间项种]|时候|每?天|[修建去到在光按由把给帮让被跟和与对是有])"
 )
 _PREDICATE = late_regex("[被是的获得在于当后哪什何为担任]")
 _HAN = late_regex("[\u4e00-\u9fff]+")
@@ -102,6 +103,8 @@ def unknown_names(question: Question, texts: Sequence[str]) -> list[str]:
         text = plain(name.text)
         if name.inner or not _HAN.fullmatch(text) or not _opens(question, name):
             continue
+        if not _is_whole(asked, name):
+            continue
         if name.kind in BODIES and _headed(text):
             text = bare(text, texts)
             parts = [one for one in names if one.start == name.start and one.end < name.end]
@@ -114,6 +117,14 @@ def unknown_names(question: Question, texts: Sequence[str]) -> list[str]:
         ):
             missing.append(text)
     return missing
+
+
+def _is_whole(text: str, name: Name) -> bool:
+    """Whether a name ends where a word ends and has no verb inside: 时报 is none in 时报纸."""
+    if name.end < len(text) and name.end not in word_starts(text):
+        return False
+    verbs = verbs_at(text)
+    return not any(name.start < start and end < name.end for start, end in verbs.items())
 
 
 def _headed(name: str) -> bool:

@@ -52,11 +52,12 @@ def build_facts(document: Document) -> tuple[Fact, ...]:
     """
     found: list[Fact] = []
     for paragraph in document.paragraphs:
-        found.extend(_of_paragraph(document, paragraph))
+        found.extend(facts_of_paragraph(document, paragraph))
     return tuple(found)
 
 
-def _of_paragraph(document: Document, paragraph: Paragraph) -> list[Fact]:
+def facts_of_paragraph(document: Document, paragraph: Paragraph) -> list[Fact]:
+    """The facts of one paragraph, which is all that a figure is read in."""
     sentences = [document.sentences[number - 1] for number in paragraph.sentences]
     read = [find_quantities(one.text) if _DIGIT.search(one.text) else [] for one in sentences]
     if not any(read):

@@ -70,12 +70,14 @@ _MONEY = (
 # words they contain (多少钱 before 多少), contents before the yes/no particles, because
 # "知道有多少人吗" asks for a number.
 _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
+    (Wanted.REASON, r"为什么|为何|为啥|因何|缘何|\bwhy\b", {}),
     (
         Wanted.COMPARISON,
         r"比.{1,30}?(?:多|少|高|低|大|小|长|短)(?:了|出)?(?:多少|几)|相差(?:多少|几)?|差(?:了)?多少|"
         r"(?:谁|哪个|哪家|哪年|哪一年|哪届|哪次|哪一届).{0,12}?(?:更|最)(?:多|少|高|低|大|小|早|晚)|"
         r"(?:谁|哪个|哪家|哪年|哪一年)(?:的)?.{0,10}?(?:多|高|早)(?=[?？呢啊]?$)|"
-        r"加起来|加在一起|合起来|之和|总和|一共.{0,20}?两(?:年|次|届)|how many more|how much more|"
+        r"加起来|加在一起|(?<![结联综])合起来|之和|总和|一共.{0,20}?两(?:年|次|届)|"
+        r"how many more|how much more|"
         r"多几(?:个|名|人|家|项|倍)|几倍|多少倍|翻了几番",
         {},
     ),
@@ -119,13 +121,13 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     ),
     (
         Wanted.QUANTITY,
-        rf"(?:多少|(?<![头前后近这那好十哪])几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
+        rf"(?:多少|(?<![头前后近这那好十哪期周拜])几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
         {},
     ),
     (
         Wanted.QUANTITY,
         r"(?:人数|数量|总数|总额|数目|个数|面积|总量|产量|产值|规模|价值)(?:是|为|有|达)?(?:多大)?(?=[?？呢]?$)|"
-        r"多(?:高|大|重|远|快|宽|深)|\bhow (?:many|much)\b",
+        r"多(?:高|大|重|远|快|宽|深|长|厚)(?!的?时间)|\bhow (?:many|much)\b",
         {},
     ),
     (
