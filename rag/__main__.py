@@ -8,11 +8,10 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from embeddings.encoder import Encoder, load_encoder
 from rag.errors import (
     CorpusError,
     EncoderError,
@@ -28,7 +27,10 @@ from rag.errors import (
     UnsupportedError,
     YoujuError,
 )
-from rag.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+    from rag.settings import Settings
 
 SHIPPED = Path(__file__).parent / "data" / "beihai-union.txt"
 
@@ -82,6 +84,7 @@ def ask(
     例 · example:  youju ask "1952年底有多少会员？"
     """
     from rag.pipeline import open_pipeline
+    from rag.settings import read_settings
     from rag.terminal import show_answer
 
     answer = open_pipeline(read_settings(index=index)).ask(question, explain=explain)
@@ -105,6 +108,7 @@ def search(
     例 · example:  youju search "职工运动会" --limit 3
     """
     from rag.pipeline import open_pipeline
+    from rag.settings import read_settings
     from rag.terminal import show_search
 
     result = open_pipeline(read_settings(index=index)).search(query, limit=limit)
@@ -131,6 +135,8 @@ def ingest(
     文献旁的 <名>.meta.toml 与 <名>.errata.toml 会一并读入。
     例 · example:  youju ingest ~/gazetteer.txt
     """
+    from rag.settings import read_settings
+
     settings = read_settings(index=index)
     _ingest(paths or [SHIPPED], settings)
 
@@ -143,6 +149,7 @@ def remove(
     """从索引中移除文献。"""
     from rag.chunking import ChunkSettings
     from rag.ingest import remove as remove_documents
+    from rag.settings import read_settings
     from rag.store import Store
     from rag.terminal_ingest import progress_bar, show_report
 
@@ -183,6 +190,8 @@ def serve(
 
     例 · example:  youju serve --port 8123
     """
+    from rag.settings import read_settings
+
     settings = read_settings(host=host, port=port, index=index)
     _first_index(settings)
     from api.server import serve as serve_http
@@ -196,6 +205,8 @@ def serve_mcp(index: IndexOption = None) -> None:
 
     标准输出只有协议，其余都在标准错误。 · Only the protocol goes to standard output.
     """
+    from rag.settings import read_settings
+
     settings = read_settings(index=index)
     _first_index(settings)
     from api.mcp_server import serve_stdio
@@ -207,7 +218,7 @@ def serve_mcp(index: IndexOption = None) -> None:
     serve_stdio(pipeline)
 
 
-def _first_index(settings: Settings) -> None:
+def _first_index(settings: "Settings") -> None:
     """Build the index of the shipped text where there is none at all."""
     from rag.store import Store
 
@@ -227,13 +238,14 @@ def export_feedback(
     """
     from api.feedback import FeedbackStore
     from api.feedback_export import export_feedback as export_to
+    from rag.settings import read_settings
 
     kind: Literal["csv", "jsonl"] = "jsonl" if jsonl else "csv"
     count = export_to(FeedbackStore.of(read_settings()).rows(), out, kind)
     typer.echo(f"共 {count} 条 · {count} rows", err=True)
 
 
-def _ingest(paths: list[Path], settings: Settings) -> None:
+def _ingest(paths: list[Path], settings: "Settings") -> None:
     from rag.chunking import ChunkSettings
     from rag.ingest import ingest as ingest_documents
     from rag.store import Store
@@ -247,7 +259,9 @@ def _ingest(paths: list[Path], settings: Settings) -> None:
     show_report(report)
 
 
-def _encoder(settings: Settings) -> Encoder:
+def _encoder(settings: "Settings") -> "Encoder":
+    from embeddings.encoder import load_encoder
+
     return load_encoder(
         settings.encoder,
         query_prompt=settings.query_prompt,

@@ -6,17 +6,20 @@ once in the life of an index.
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from rag.facts import Fact, facts_of_paragraph
 from rag.language.clauses import clauses
-from rag.language.enumerations import Enumeration, find_enumerations
-from rag.language.glosses import Gloss, find_glosses
 from rag.language.names import Name, find_names
 from rag.language.normalise import NormalText, normalise
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import GoverningTime, TimeExpression, find_times, time_at
 from rag.language.tokens import tokenize
 from rag.types import Document, Period, Section, Sentence
+
+if TYPE_CHECKING:
+    from rag.facts import Fact
+    from rag.language.enumeration_types import Enumeration
+    from rag.language.glosses import Gloss
 
 
 class SentenceAnalysis:
@@ -26,7 +29,7 @@ class SentenceAnalysis:
         self,
         document: Document,
         sentence: Sentence,
-        facts: Callable[[], dict[int, Fact]] = dict,
+        facts: "Callable[[], dict[int, Fact]]" = dict,
     ) -> None:
         """``facts`` gives the facts of the paragraph by the reading offsets of their figures."""
         self.document = document
@@ -78,13 +81,17 @@ class SentenceAnalysis:
         return find_names(self.text)
 
     @cached_property
-    def enumerations(self) -> list[Enumeration]:
+    def enumerations(self) -> "list[Enumeration]":
         """Coordinated lists."""
+        from rag.language.enumerations import find_enumerations
+
         return find_enumerations(self.text)
 
     @cached_property
-    def glosses(self) -> list[Gloss]:
+    def glosses(self) -> "list[Gloss]":
         """The terms that the sentence explains."""
+        from rag.language.glosses import find_glosses
+
         return find_glosses(self.text)
 
     @cached_property
@@ -112,7 +119,7 @@ class SentenceAnalysis:
             self._times_at[offset] = time_at(self.text, offset, self.inherited)
         return self._times_at[offset]
 
-    def fact_at(self, offset: int) -> Fact | None:
+    def fact_at(self, offset: int) -> "Fact | None":
         """What the figure that begins at the offset counts; None where it is no fact."""
         return self._facts().get(self.sentence.reading.start + offset)
 
@@ -142,7 +149,9 @@ class Analyses:
             self._made[key] = SentenceAnalysis(whole, sentence, facts)
         return self._made[key]
 
-    def _facts_of(self, document: Document, paragraph: int) -> dict[int, Fact]:
+    def _facts_of(self, document: Document, paragraph: int) -> "dict[int, Fact]":
+        from rag.facts import facts_of_paragraph
+
         key = (document.id, paragraph)
         if key not in self._facts:
             found = facts_of_paragraph(document, document.paragraphs[paragraph - 1])

@@ -17,42 +17,43 @@ from dataclasses import dataclass
 from rag.language.asking import Wanted, asked, content
 from rag.language.names import Name, NameKind, find_names
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import find_times
 from rag.types import Period, Turn
 
-_SUBSTITUTION = re.compile(
+_SUBSTITUTION = late_regex(
     r"^(?:那么?|还有|然后|至于|换成|如果是)?(?P<new>.{1,40}?)(?:又|的话)?呢[?？]*$"
 )
-_POINTER = re.compile(
+_POINTER = late_regex(
     r"它|他们|她们|他|她|其中|其(?=[\u4e00-\u9fff])|这(?!里的)|那[个些次届年里边]|该|上述|前者|后者|此|又"
 )
-_OPENING = re.compile(r"^(?:那么?|然后|后来|接着|另外|还有|具体)")
-_LEAD_IN = re.compile(r"^(?:那么?|还有|然后|至于|换成|如果是)")
-_LATER = re.compile(
+_OPENING = late_regex(r"^(?:那么?|然后|后来|接着|另外|还有|具体)")
+_LEAD_IN = late_regex(r"^(?:那么?|还有|然后|至于|换成|如果是)")
+_LATER = late_regex(
     r"(?:那么?|然后|再)?(?:后来|之后|接下来|再后来|以后)(?:又?怎么样|怎样)?(?:了|呢)?[?？]*"
 )
-_DOUBTING = re.compile(
+_DOUBTING = late_regex(
     r"(?:这|那)?(?:是?真的|确定|属实|当真|没搞错|没错)(?:是?这样)?[吗么吧]?[?？]*|是吗[?？]*"
 )
-_TOGETHER = re.compile(
+_TOGETHER = late_regex(
     r"(?:那么?|这)?(?:[两二]者?[年届次个]?|[两二]个?[年届次]度?)?(?:一共|加起来|合计|总共|合起来)"
 )
-_RELATIVE = re.compile(r"(?P<way>[下上前后])一?(?P<unit>[届次期批任代])")
-_INTERROGATIVE = re.compile(
+_RELATIVE = late_regex(r"(?P<way>[下上前后])一?(?P<unit>[届次期批任代])")
+_INTERROGATIVE = late_regex(
     r"(?:什么|哪一?|啥)(?:[年月天]|时候|[个家座位本部份所届次种]|[\u4e00-\u9fff]{1,2})?|何时|谁|多少|几"
 )
 _NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE})
-_FRAME_LEFT = re.compile(r"是(?=[^是，]{0,4}的\s*$)|的\s*$|是\s*$")
-_HAN_OR_WORD = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
-_THAT_YEAR = re.compile(r"(?:那一?|这一?|同|当|该|是)年")
+_FRAME_LEFT = late_regex(r"是(?=[^是，]{0,4}的\s*$)|的\s*$|是\s*$")
+_HAN_OR_WORD = late_regex(r"[\u4e00-\u9fff]|[a-z0-9]+")
+_THAT_YEAR = late_regex(r"(?:那一?|这一?|同|当|该|是)年")
 # With this little content of its own a question cannot be meant to stand alone; one that
 # points back or opens with 那 may have somewhat more.
 _BARE = 8
 _POINTING = 14
 _CLEARLY_POINTING = 24
-_POINTS_FIRST = re.compile(r"^(?:其间|其中|期间|在?此期间|它|他|她|该|这|那)")
+_POINTS_FIRST = late_regex(r"^(?:其间|其中|期间|在?此期间|它|他|她|该|这|那)")
 
 
 @dataclass(frozen=True, slots=True)

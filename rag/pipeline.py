@@ -5,7 +5,6 @@ from typing import Protocol
 
 from embeddings.encoder import load_encoder
 from rag.answering.refusal import RefusalSettings
-from rag.answering.table import fact_rows
 from rag.errors import NotFoundError
 from rag.events import AnswerEvent
 from rag.live import LiveIndex, Serving
@@ -152,6 +151,8 @@ class IndexPipeline:
         filters: Filters = EVERYTHING,
     ) -> FactTable:
         """See ``Pipeline.facts``."""
+        from rag.answering.table import fact_rows
+
         now = self._live.current()
         table = now.answerer.facts
         rows = fact_rows(

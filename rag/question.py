@@ -1,6 +1,5 @@
 """A question read: standalone text, time, wanted kind of answer, words to search for."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +9,7 @@ from rag.followup import standalone
 from rag.language.asking import Asked, asked, content
 from rag.language.english_tokens import is_english
 from rag.language.normalise import clean, fold
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import TimeExpression, find_times
 from rag.language.tokens import tokenize
@@ -19,7 +19,7 @@ from rag.types import Period, Turn
 MAX_QUESTION = 500
 MAX_ANSWER = 2000
 MAX_TURNS = 20
-_NAMED = re.compile(r"《([^》]{1,60})》|[“\"「『]([^”\"」』]{2,40})[”\"」』]")
+_NAMED = late_regex(r"《([^》]{1,60})》|[“\"「『]([^”\"」』]{2,40})[”\"」』]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from rag.answering.compose import Numbering, Setting, compose, finished
 from rag.answering.draft import Draft, Line
-from rag.answering.generation import Task, Writer, generate, not_for_a_model
-from rag.answering.prompt import evidence
 from rag.errors import UnsupportedError
 from rag.events import AnswerEvent, PassagesFound, QuestionRead, SentenceChecked
 from rag.live import Generation
 from rag.matching import TermWeights
 from rag.question import Question, read_question
 from rag.types import Answer, Explanation, Filters, Reason, SentenceHit, Timings, Turn
+
+if TYPE_CHECKING:
+    from rag.answering.generation import Writer
 
 Mode = Literal["auto", "extractive", "generative"]
 _EXPLAINED = 10
@@ -39,7 +40,7 @@ class Request:
 class Model:
     """A language model and its bounds: seconds a question, characters of text that it is sent."""
 
-    writer: Writer
+    writer: "Writer"
     seconds: float
     evidence: int
 
@@ -95,6 +96,9 @@ class _Made:
         self, model: Model, until: float
     ) -> Generator[SentenceChecked, None, tuple[Draft, bool]]:
         """The model's sentences; returns the draft that stands and whether any was shown."""
+        from rag.answering.generation import Task, generate, not_for_a_model
+        from rag.answering.prompt import evidence
+
         name = model.writer.name
         reason = not_for_a_model(self.asked, self.draft)
         if reason:

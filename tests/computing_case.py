@@ -5,7 +5,7 @@ from functools import cache
 from rag.analysis import Analyses
 from rag.answering.checks import check_lines
 from rag.answering.citing import Citer
-from rag.answering.computing import compute
+from rag.answering.computing.solving import compute
 from rag.answering.draft import Draft
 from rag.chunking import chunk
 from rag.corpus.document import assemble

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
-from rag.answering.computing import computation_asked, compute
-from rag.answering.deciding import deciding
+from rag.answering.computing.reading import computation_asked
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
@@ -16,13 +16,15 @@ from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.refusal import Constraints, RefusalSettings, nearest, times_of
 from rag.answering.wording import refusal_message
-from rag.facts import Fact, build_facts
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
 from rag.language.times import find_times
 from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
+
+if TYPE_CHECKING:
+    from rag.facts import Fact
 
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken."""
@@ -53,8 +55,10 @@ class Answerer:
         }
 
     @cached_property
-    def facts(self) -> Mapping[str, tuple[Fact, ...]]:
+    def facts(self) -> "Mapping[str, tuple[Fact, ...]]":
         """The figures of every document, with what they count. Made on first need."""
+        from rag.facts import build_facts
+
         return {name: build_facts(document) for name, document in self._documents.items()}
 
     def answer(
@@ -70,6 +74,8 @@ class Answerer:
             return computed
         scored = self.candidates(question, ranked, weights)
         if question.asked.kind is Wanted.YES_NO:
+            from rag.answering.deciding import deciding
+
             scored = deciding(question, scored, weights)
         chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
@@ -88,6 +94,8 @@ class Answerer:
         """What follows from several figures; None where nothing is to be computed."""
         if computation_asked(question) is None:
             return None
+        from rag.answering.computing.solving import compute
+
         return compute(
             question,
             ranked,

@@ -1,19 +1,18 @@
 """What a stretch of text says to the parts of a yes/no question: its names, figures and times."""
 
-import re
-
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
 from rag.answering.claims import figure_agrees, name_agrees, parts, supposed
 from rag.language.clauses import clauses
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.question import Question
 
-_FORMS = re.compile(
+_FORMS = late_regex(
     r"是不是|有没有|能不能|可不可以|会不会|对不对|了没有?$|没有?[?？]*$|是否|有无|能否|可否"
 )
-_AT_ONCE = re.compile(r"(?:马上|立即|立刻|随即|当即|当年|同年|很快)就?")
+_AT_ONCE = late_regex(r"(?:马上|立即|立刻|随即|当即|当年|同年|很快)就?")
 
 
 def parts_told(question: Question, candidate: Candidate, evidence: str) -> list[bool | None]:

@@ -4,7 +4,6 @@ They come from general grammar: figures, times, clause runs, what stands in brac
 term. ``rag.answering.features`` describes them, ``rag.answering.ranker`` orders them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,8 +12,9 @@ from rag.analysis import SentenceAnalysis
 from rag.answering.clause_lists import clause_lists
 from rag.language.answering_units import same_unit
 from rag.language.asking import Asked, Wanted
-from rag.language.enumerations import Enumeration
+from rag.language.enumeration_types import Enumeration
 from rag.language.names import Name
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity
 from rag.language.times import GoverningTime
 from rag.types import SentenceHit
@@ -23,13 +23,13 @@ MAX_RUN = 3
 """Clauses in the longest run that is offered as an answer."""
 
 _DURATIONS = frozenset({"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"})
-_NO_EVENT = re.compile(
+_NO_EVENT = late_regex(
     r"^(?:为了?|以便|拟|计划|力争|争取)(?!.{0,6}[，：])|[对把将使].{0,6}已|已.{1,8}的|的条件|的准备"
 )
-_COMPARING = re.compile(r"比|较|增|减|升|降|相差|多于|少于|超过|倍|占")
+_COMPARING = late_regex(r"比|较|增|减|升|降|相差|多于|少于|超过|倍|占")
 _NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _MOSTLY = 0.4
-_YEAR = re.compile(r"\d{4}年?|[一二][〇零一二三四五六七八九]{3}年?")
+_YEAR = late_regex(r"\d{4}年?|[一二][〇零一二三四五六七八九]{3}年?")
 _BRACKETS = {"（": "）", "(": ")", "[": "]", "〔": "〕"}
 
 

@@ -1,13 +1,13 @@
 """Promises 1 and 2, checked on every answer, whoever wrote it. What fails is not shown."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.draft import Line
 from rag.answering.figures import Figure, figures, supported
+from rag.language.patterns import late_regex
 from rag.types import Checks, Citation, Computation, Document, Period, Role, Tally
 
-_YEARS = re.compile(r"(\d{1,2})年")
+_YEARS = late_regex(r"(\d{1,2})年")
 
 
 def quote_holds(citation: Citation, documents: Mapping[str, Document]) -> bool:

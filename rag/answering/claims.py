@@ -19,20 +19,21 @@ from rag.language.asking import content
 from rag.language.clauses import clauses
 from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.tokens import tokenize
 from rag.question import Question
 
-_THOUSANDS = re.compile("[上成近]([千万])(?![一-龥]*分)")
-_FIRST = re.compile(r"头一?名|冠军|榜首|首位|头等奖")
-_MORE = re.compile(r"(?:比|上|过|突破|超过)(?=\d)(?=[^，。]{1,12}(?:多|高|大|长)[?？吗吧呢了没]*$)")
-_LESS = re.compile(r"比(?=\d)(?=[^，。]{1,12}(?:少|低|小|短)[?？吗吧呢了没]*$)")
-_HONOUR = re.compile(r"(?:奖|奖章|称号|勋章|奖状|模范|标兵|冠军|单位|工作者)[”》]?$")
+_THOUSANDS = late_regex("[上成近]([千万])(?![一-龥]*分)")
+_FIRST = late_regex(r"头一?名|冠军|榜首|首位|头等奖")
+_MORE = late_regex(r"(?:比|上|过|突破|超过)(?=\d)(?=[^，。]{1,12}(?:多|高|大|长)[?？吗吧呢了没]*$)")
+_LESS = late_regex(r"比(?=\d)(?=[^，。]{1,12}(?:少|低|小|短)[?？吗吧呢了没]*$)")
+_HONOUR = late_regex(r"(?:奖|奖章|称号|勋章|奖状|模范|标兵|冠军|单位|工作者)[”》]?$")
 _AT_LEAST = frozenset({"以上", "超过", "突破", "多", "余", "至少"})
 _AT_MOST = frozenset({"以下", "不足", "近", "最多", "以内"})
-_PARTICLES = re.compile(r"[的了过在是所由被给\s]")
+_PARTICLES = late_regex(r"[的了过在是所由被给\s]")
 _MOST = 0.6
-_SPLIT = re.compile("、")
+_SPLIT = late_regex("、")
 
 
 class Sort(StrEnum):

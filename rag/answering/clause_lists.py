@@ -4,22 +4,22 @@ Predicates are joined by commas, not by 、. A run of clauses is offered as a li
 question asks for what is told in predicates: 措施, 做法, 任务.
 """
 
-import re
 from collections.abc import Iterator
 
 from rag.analysis import SentenceAnalysis
 from rag.language.asking import Asked
-from rag.language.enumerations import Enumeration
+from rag.language.enumeration_types import Enumeration
+from rag.language.patterns import late_regex
 
-_TOLD = re.compile(
+_TOLD = late_regex(
     r"(?:事|事情|工作|措施|做法|办法|任务|要求|目标|目的|方面|职责|职能|步骤|步|变化|转变|活动|方式|"
     r"成绩|内容|规定|条件|特点|原则)$"
 )
-_JOINED = re.compile(
+_JOINED = late_regex(
     r"^(?:并且?|还|同时|以及|进而|从而|也|又|再|然后|最后|一面|一方面|另一方面)(?=[\u4e00-\u9fff]{3})"
 )
 # What is numbered is a list by its numbers already.
-_NUMBERED = re.compile(
+_NUMBERED = late_regex(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十]，|首先|其次|再次|[（(][一二三四五六七八九十\d]"
 )
 _CLOSING = "，,；;：:。！？!? "

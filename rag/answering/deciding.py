@@ -4,7 +4,6 @@ It says what the question says, apart from what may be wrong of it, and it has a
 or a name to hold against what may be wrong.
 """
 
-import re
 from collections.abc import Sequence
 
 from rag.answering.bearing import (
@@ -18,22 +17,23 @@ from rag.answering.candidates import Candidate
 from rag.answering.claims import parts
 from rag.answering.ranker import Scored
 from rag.language.clauses import clauses
+from rag.language.patterns import late_regex
 from rag.matching import TermWeights
 from rag.question import Question
 
-CHARGED = re.compile(r"[收交缴付掏花].{0,6}?(?:费|钱|票)|收费|买票")
-FREE = re.compile(r"免费|免[收交缴征除]|减免|无偿")
-_ONSET = re.compile(r"[首头]任|第一任|[首头]届|第一届|[首头]批|第一批|[首头]次|第一次|[首头]位")
-_DEPUTY = re.compile(r"副[\u4e00-\u9fff]{2}")
-_PURPOSE = re.compile(
+CHARGED = late_regex(r"[收交缴付掏花].{0,6}?(?:费|钱|票)|收费|买票")
+FREE = late_regex(r"免费|免[收交缴征除]|减免|无偿")
+_ONSET = late_regex(r"[首头]任|第一任|[首头]届|第一届|[首头]批|第一批|[首头]次|第一次|[首头]位")
+_DEPUTY = late_regex(r"副[\u4e00-\u9fff]{2}")
+_PURPOSE = late_regex(
     r"^(?:为了?|以便|拟|计划|力争|争取)(?!.{0,6}[，：])|的条件|的准备|作准备|做准备"
 )
-_STILL = re.compile(r"还在|仍|继续|照常|照样|现在|如今|目前|至今")
-_CEASE = re.compile(r"停止|停办|停产|停业|停用|关闭|撤销|不再|中断|中止|取消|拆除|废止|解散")
-_AT_FIRST = re.compile(r"一开始|最初|起初|当初|刚[^，]{0,6}时|刚开始|[成建创开][立厂站校馆院办]时")
-_GROWN = re.compile(r"增加到|增至|扩大到|发展到|升至|增设|扩建")
-_SINCE = re.compile(r"(?:成立|建立|设立|开展|实施|创办|建成)[^，。]{0,8}(?:年来|以来)")
-_TAIL = re.compile(
+_STILL = late_regex(r"还在|仍|继续|照常|照样|现在|如今|目前|至今")
+_CEASE = late_regex(r"停止|停办|停产|停业|停用|关闭|撤销|不再|中断|中止|取消|拆除|废止|解散")
+_AT_FIRST = late_regex(r"一开始|最初|起初|当初|刚[^，]{0,6}时|刚开始|[成建创开][立厂站校馆院办]时")
+_GROWN = late_regex(r"增加到|增至|扩大到|发展到|升至|增设|扩建")
+_SINCE = late_regex(r"(?:成立|建立|设立|开展|实施|创办|建成)[^，。]{0,8}(?:年来|以来)")
+_TAIL = late_regex(
     r"(?:[的了过来]|对|是)*[吗吧呢么]?[?？，,]*(?:[对是]吗|对不对|是不是|是这样吗)?[?？]*$"
 )
 _SERIES = frozenset(["届", "次", "期", "批", "任", "代", "章", "节", "号", "轮", "版"])

@@ -1,6 +1,6 @@
 """From the best candidate to an answer in the words of the source."""
 
-import re
+from typing import TYPE_CHECKING
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
@@ -8,28 +8,30 @@ from rag.answering.checks import unsupported_figures
 from rag.answering.citing import Citer
 from rag.answering.draft import Draft, Line
 from rag.answering.runs import evidence_run, with_sequel
-from rag.answering.verdict import agrees, verdict
 from rag.answering.wording import sentence, trimmed
 from rag.language.asking import Wanted
 from rag.language.clauses import clauses
-from rag.language.enumerations import Enumeration
+from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.times import GoverningTime, find_times
 from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Citation, Item, Role, Span
 
+if TYPE_CHECKING:
+    from rag.language.enumeration_types import Enumeration
+
 _FAR = 40
 """A time this many characters beyond the run is cited on its own instead of by a longer run."""
 
-_YEAR_ONLY = re.compile(
+_YEAR_ONLY = late_regex(
     r"(?:哪一?年|何年|什么年份|哪个年份|几几年)(?!.{0,3}(?:月|日|号))|what year|which year"
 )
-_OPENERS = re.compile(r"^(?:截至|截止到?|直?到|至|自从?|从|在|于)|(?:以来|起|开始|以后|之后)$")
-_PLACED = re.compile(r"^[在于]")
-_THAT_YEAR = re.compile(r"^(?:同|当|该|是|此|这一?|那一?|次|翌|第二|本|全)?年(?:内|间|度|里)?")
-_PART_OF_YEAR = re.compile(r"[\d一二三四五六七八九十月日至到、底初末中上下半旬春夏秋冬季度第-]*年?")
-_HAS_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
+_OPENERS = late_regex(r"^(?:截至|截止到?|直?到|至|自从?|从|在|于)|(?:以来|起|开始|以后|之后)$")
+_PLACED = late_regex(r"^[在于]")
+_THAT_YEAR = late_regex(r"^(?:同|当|该|是|此|这一?|那一?|次|翌|第二|本|全)?年(?:内|间|度|里)?")
+_PART_OF_YEAR = late_regex(r"[\d一二三四五六七八九十月日至到、底初末中上下半旬春夏秋冬季度第-]*年?")
+_HAS_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 
 
 def extract(question: Question, best: Candidate, weights: TermWeights, citer: Citer) -> Draft:
@@ -80,12 +82,14 @@ def short_form(question: Question, candidate: Candidate, evidence: str = "") -> 
         return _listed(candidate, candidate.listing)
     text = trimmed(candidate.text)
     if question.asked.kind is Wanted.YES_NO:
+        from rag.answering.verdict import agrees, verdict
+
         held = trimmed(evidence) or text
         return f"{verdict(question, agrees(question, candidate, held))}，{held}"
     return text
 
 
-def _listed(candidate: Candidate, listing: Enumeration) -> str:
+def _listed(candidate: Candidate, listing: "Enumeration") -> str:
     """The members side by side; titles and quoted terms stand without a mark between them."""
     members = [trimmed(candidate.analysis.text[start:end]) for start, end in listing.members]
     marked = all(member[:1] in "《“「" for member in members)

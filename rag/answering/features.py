@@ -4,7 +4,6 @@ Every feature is a share, a flag or a bounded count, so that weights learned on 
 paragraphs carry over to a chronicle. Nothing here names a word of any one text.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,13 +12,13 @@ from rag.answering.candidates import Candidate
 from rag.answering.figure_fit import fact_fit, figure_fit, surroundings
 from rag.answering.name_fit import name_fit
 from rag.answering.run_fit import run_features
-from rag.facts.finding import terms_of
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.events import event_classes, other_stage
 from rag.language.name_matching import matches_asked
 from rag.language.name_types import NameKind
 from rag.language.numerals import parse_numeral
+from rag.language.patterns import late_regex
 from rag.matching import Matches, TermWeights
 from rag.question import Question
 from rag.types import Period
@@ -27,14 +26,14 @@ from rag.types import Period
 Features = dict[str, float]
 
 _WINDOW = 12
-_PURPOSE = re.compile(r"^(?:为|为了|以|用于|以便)(?!.{0,6}[一1])")
-_COPULA = re.compile(r"(?:是|为|达|共|有|约|近|即|叫|称|至|到|了)$")
-_ATTRIBUTIVE = re.compile(r"[对把将使].{0,6}已|已.{1,8}的|所.{1,4}的")
-_VERBAL = re.compile(
+_PURPOSE = late_regex(r"^(?:为|为了|以|用于|以便)(?!.{0,6}[一1])")
+_COPULA = late_regex(r"(?:是|为|达|共|有|约|近|即|叫|称|至|到|了)$")
+_ATTRIBUTIVE = late_regex(r"[对把将使].{0,6}已|已.{1,8}的|所.{1,4}的")
+_VERBAL = late_regex(
     r"(?:[是为由在被给向与和对叫]|成立|举办|授予|下发|制定|召开|设立|建立|获得?|出版)$"
 )
-_PART = re.compile(r"其中")
-_COUNT = re.compile(r"哪([二三四五六七八九十两\\d]+)")
+_PART = late_regex(r"其中")
+_COUNT = late_regex(r"哪([二三四五六七八九十两\\d]+)")
 _STOPS = "，。；：、！？,.;（"
 _LOCATED = frozenset({NameKind.PLACE, NameKind.ORGANISATION})
 
@@ -110,6 +109,8 @@ def _of_figure(scene: Scene, candidate: Candidate) -> Features:
     figure, asked = candidate.figure, scene.question.asked
     if figure is None:
         return {}
+    from rag.facts.finding import terms_of
+
     analysis, question = candidate.analysis, scene.question
     before, after = surroundings(analysis.text, figure, analysis.quantities)
     fact = analysis.fact_at(figure.start)

@@ -6,12 +6,15 @@ punctuation around it.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rag.facts import Fact
 from rag.language.asking import Asked
 from rag.language.counted import Counted, counted_by_noun, counted_by_unit
 from rag.language.quantities import Quantity
 from rag.types import Period
+
+if TYPE_CHECKING:
+    from rag.facts import Fact
 
 _STOPS = "，。；：、！？,.;:（）()"
 _REACH = 14
@@ -51,7 +54,7 @@ def figure_fit(asked: Asked, figure: Quantity, before: str, after: str) -> dict[
 
 
 def fact_fit(
-    asked: Asked, fact: Fact | None, periods: Sequence[Period], focus: str, said: float
+    asked: Asked, fact: "Fact | None", periods: Sequence[Period], focus: str, said: float
 ) -> dict[str, float]:
     """Features of what the table of facts says that a figure counts.
 

@@ -8,7 +8,6 @@ What is not found out: a wrong relation made of the text's own words, with the t
 time and negation in place (who led whom). Such a sentence is cited, so a reader can see it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from rag.answering.generation_support import (
 from rag.answering.generation_text import Said
 from rag.answering.wording import sentence as full_sentence
 from rag.language.clauses import clauses
+from rag.language.patterns import late_regex
 from rag.language.quantities import find_quantities
 from rag.language.times import find_times
 from rag.types import Citation, Period, Role, Span
@@ -33,9 +33,9 @@ from rag.types import Citation, Period, Role, Span
 MAX_CITED = 5
 """Sentences that one sentence may cite: citing everything would prove anything."""
 
-_STRAY_MARKER = re.compile(r"[\[［【]\s*\^?\d")
-_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
-_VERDICT = re.compile(r"^(?:不是|没有|不可以|不能|是的|可以|是|有)[，,。]")
+_STRAY_MARKER = late_regex(r"[\[［【]\s*\^?\d")
+_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
+_VERDICT = late_regex(r"^(?:不是|没有|不可以|不能|是的|可以|是|有)[，,。]")
 
 
 @dataclass(frozen=True, slots=True)

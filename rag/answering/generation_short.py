@@ -5,7 +5,6 @@ gives of the wanted kind, in its own words, which have passed the checks. None w
 gives it: then the model has not answered the question.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,14 +17,15 @@ from rag.language.name_matching import matches_asked
 from rag.language.name_types import NameKind
 from rag.language.names import find_names
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.language.quantities import find_quantities
 from rag.language.times import find_times
 from rag.question import Question
 from rag.types import Item
 
 _DURATIONS = frozenset({"年", "个月", "月", "天", "日", "小时", "周", "分钟", "周年", "星期"})
-_NO = re.compile(r"^(?:不|没|否|无)")
-_VERDICT = re.compile(r"^(?:是的?|不是|有|没有|可以|不可以)(?=[，,。])")
+_NO = late_regex(r"^(?:不|没|否|无)")
+_VERDICT = late_regex(r"^(?:是的?|不是|有|没有|可以|不可以)(?=[，,。])")
 _NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _KINDS = {
     Wanted.PERSON: frozenset({NameKind.PERSON, NameKind.FOREIGN}),

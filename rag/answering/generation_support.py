@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from rag.analysis import SentenceAnalysis
 from rag.language.clauses import clauses
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import find_times, time_at
 from rag.types import Period
@@ -18,7 +19,7 @@ of the development split 95 % have at least 0.80 in their own evidence; of the s
 95 % have at most 0.40 in another one of it. The threshold lies half-way.
 """
 
-_QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]+)[”」』》\"]")
+_QUOTED = late_regex(r"[“「『《\"]([^”」』》\"]+)[”」』》\"]")
 _NEGATIONS = ("不", "未", "没", "无", "没有", "未能", "不能", "未曾", "从未", "并未", "并非")
 
 

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 
 from rag.errors import ModelError
 from rag.language.normalise import clean
+from rag.language.patterns import late_regex
 
 MAX_SENTENCE = 600
 """Characters. A longer one is no sentence, and its reply no answer."""
 
 _NUMBERS = r"\d{1,4}(?:\s*[,，、]\s*\d{1,4})*"
-_MARKERS = re.compile(rf"\s*(?:\[{_NUMBERS}\]|［{_NUMBERS}］|【{_NUMBERS}】)")
+_MARKERS = late_regex(rf"\s*(?:\[{_NUMBERS}\]|［{_NUMBERS}］|【{_NUMBERS}】)")
 # A sentence ends after its mark, the closing quotes and the markers behind it, once something else
 # follows: what follows decides whether the markers are complete.
-_END = re.compile(
+_END = late_regex(
     rf"(?:[。！？!?]+[”’」』）)]*(?:{_MARKERS.pattern})*[ \t]*"
     r"(?=[^\s。！？!?”’」』）)\[［【]|[\n\r])|[\n\r])"
 )
 _THOUGHT = ("<think>", "</think>")
-_BULLET = re.compile(r"^(?:[-*•·]\s+|\d{1,2}[.)、）]\s+|#+\s+)")
+_BULLET = late_regex(r"^(?:[-*•·]\s+|\d{1,2}[.)、）]\s+|#+\s+)")
 
 
 @dataclass(frozen=True, slots=True)

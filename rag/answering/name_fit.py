@@ -4,27 +4,27 @@ The interrogative stands where the answer does (``rag.language.sought``), so the
 question on its two sides should stand on the same two sides of a right answer, near it.
 """
 
-import re
 from functools import lru_cache
 
 from rag.answering.candidates import Candidate
 from rag.language.asking import Wanted
 from rag.language.name_matching import matches_asked
 from rag.language.name_types import Name, NameKind
+from rag.language.patterns import late_regex
 from rag.language.segments import segment
 from rag.language.sought import Sought, sought
 from rag.question import Question
 
 _REACH = 14
 _HALF = 5.0
-_AGENT = re.compile(r"(?:由|被|经|为)$")
-_AGENT_ASKED = re.compile(r"(?:由|被|经)$")
-_ROLE_LINK = re.compile(r"(?:是|为|叫|由|：|:|系|有|兼|任|名为|称为|分别|即)$")
-_NAMING = re.compile(
+_AGENT = late_regex(r"(?:由|被|经|为)$")
+_AGENT_ASKED = late_regex(r"(?:由|被|经)$")
+_ROLE_LINK = late_regex(r"(?:是|为|叫|由|：|:|系|有|兼|任|名为|称为|分别|即)$")
+_NAMING = late_regex(
     r"(?:称为?|称它为|叫做?|命名为|定名为|更名为|改为|改称|改名为|名为|题为|授予|获得?|荣获|评为|"
     r"誉为)$"
 )
-_NAMES_ASKED = re.compile(r"称号|名称|名字|叫|称为|命名|改名|更名|授予|评为|获")
+_NAMES_ASKED = late_regex(r"称号|名称|名字|叫|称为|命名|改名|更名|授予|评为|获")
 _SENTENCE_WORDS = "nvadjlit"
 
 
@@ -129,7 +129,7 @@ def _kind(question: Question, candidate: Candidate) -> float:
 
 
 _FITS = 0.8
-_YEAR = re.compile(r"\d{4}年?|[一二][〇零一二三四五六七八九]{3}年?")
+_YEAR = late_regex(r"\d{4}年?|[一二][〇零一二三四五六七八九]{3}年?")
 
 
 def _members(question: Question, candidate: Candidate) -> float:

@@ -13,6 +13,7 @@ from rag.language.asking import content
 from rag.language.name_heads import ORGANISATIONS, WORKS
 from rag.language.names import Name, NameKind, find_names
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.language.segments import verbs_at, word_starts
 from rag.language.vocabulary import is_ordinary
 from rag.question import Question
@@ -21,12 +22,12 @@ BODIES = frozenset({NameKind.ORGANISATION, NameKind.PLACE})
 _MARKS = "《》〈〉“”‘’「」『』 "
 _BETWEEN = "[^，。；：！？、,;:!?\\n]{0,3}?"
 # What stands before a name in a question and is no part of it: measures, prepositions, verbs.
-_LEAD = re.compile(
+_LEAD = late_regex(
     r"^(?:.{1,8}?[后前时](?=.{2})|第.{1,4}[届次].{1,10}?(?:运动会|大会|会议|比赛|竞赛)(?=.{2})|[这那哪一二三四五六七八九十两几]?[个座家位名所间项种]|时候|每?天|[修建去到在光按由把给帮让被跟和与对是有])"
 )
-_PREDICATE = re.compile("[被是的获得在于当后哪什何为担任]")
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_LEVELLED = re.compile(
+_PREDICATE = late_regex("[被是的获得在于当后哪什何为担任]")
+_HAN = late_regex("[\u4e00-\u9fff]+")
+_LEVELLED = late_regex(
     r"(?:中华)?(?:全国|中央|自治区|省|市|县|区)(?:人民)?(?:总工会|政府|人大|政协|妇联)|"
     r"(?:自治区|省|市|县|区)(?:[\u4e00-\u9fff]{2,3}?)(?:局|厅)"
 )

@@ -7,7 +7,6 @@ beside it is no answer.
 Not done here: bodies that the whole text is about (its own chronicle's): they go without saying.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from rag.analysis import SentenceAnalysis
@@ -16,13 +15,14 @@ from rag.answering.claims import Part, Sort, parts
 from rag.answering.naming import alike, bodies, plain, same_sort, stands_in
 from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import Document
 
 _AMBIENT_SECTIONS = 0.6
 _AMBIENT_PARAGRAPHS = 0.3
 _LEAST_SECTIONS = 3
-_DENIED = re.compile(r"没有|未(?!来|必)|不(?:在|包括|含|列入|属于)|尚无|除外|除[^，]{1,12}外")
+_DENIED = late_regex(r"没有|未(?!来|必)|不(?:在|包括|含|列入|属于)|尚无|除外|除[^，]{1,12}外")
 
 
 def other_body(question: Question, best: Candidate, documents: Mapping[str, Document]) -> str:

@@ -7,7 +7,6 @@ nowhere, the year has no such figure, the metric is reported for other years onl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.answering.deciding import says, support, touches
 from rag.answering.judge import is_held, ordinal_conflict, question_names
 from rag.answering.naming import bare, unknown_names
 from rag.answering.premises import denied, other_body
@@ -140,6 +139,8 @@ def _decides(question: Question, best: Scored, terms: TermWeights) -> bool:
     """Whether a yes/no question is told on, so that a wrong premise is put right, not refused."""
     if question.asked.kind is not Wanted.YES_NO:
         return False
+    from rag.answering.deciding import says, support, touches
+
     sentence = best.candidate.analysis.text
     return (
         support(question, best, terms) >= _TOLD

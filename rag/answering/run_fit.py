@@ -11,18 +11,19 @@ from rag.answering.candidates import Candidate, Kind
 from rag.language.asking import Wanted
 from rag.language.glosses import term_fit
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.matching import Matches
 from rag.question import Question
 
-_CAUSE = re.compile(
+_CAUSE = late_regex(
     r"^(?:是?为了?|由于|因为?|因此|鉴于|针对|根据|按照|目的|以便|旨在|出于|随着|在.{1,30}下)"
 )
-_RESULT = re.compile(r"使|促进|推动|保障|提高|解决|避免|防止|从而|以(?:便|利|提升|适应|求)")
-_MEANS = re.compile(
+_RESULT = late_regex(r"使|促进|推动|保障|提高|解决|避免|防止|从而|以(?:便|利|提升|适应|求)")
+_MEANS = late_regex(
     r"^(?:通过|采取|采用|利用|以.{1,20}(?:形式|方式|方法|途径)|实行|建立|组织|坚持)"
 )
-_GLOSS = re.compile(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
-_NEGATION = re.compile(r"[不没未无非否莫勿]")
+_GLOSS = late_regex(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
+_NEGATION = late_regex(r"[不没未无非否莫勿]")
 
 
 def run_features(question: Question, candidate: Candidate, matches: Matches) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """Character classes the corpus layer agrees on. Punctuation names follow GB/T 15834-2011."""
 
-import re
 import unicodedata
+
+from rag.language.patterns import late_regex
 
 TERMINATORS = "。！？｡!?"
 """Marks that end a sentence wherever they stand; the ASCII full stop is judged in context."""
@@ -21,7 +22,7 @@ CLINGING = "，。、；：！？｡”’」』）》〉】〕〗］｝％‰"
 HANGING = "，、,"
 """Marks after which a sentence must go on."""
 
-_HAN = re.compile(r"[〇々㐀-䶿一-鿿豈-﫿𠀀-𳎯]")
+_HAN = late_regex(r"[〇々㐀-䶿一-鿿豈-﫿𠀀-𳎯]")
 _VISIBLE_JOINERS = "\u200c\u200d"  # they shape emoji and Indic letters, so they are text
 
 

@@ -9,7 +9,6 @@ An erratum that changes a digit, a Chinese numeral, a quantity or its unit is re
 figures of a source are evidence, even where they look wrong.
 """
 
-import re
 import unicodedata
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -19,14 +18,15 @@ from rag.corpus.characters import is_blank
 from rag.corpus.sidecar import read_toml, text_field
 from rag.errors import ErrataError
 from rag.language.numerals import find_numerals
+from rag.language.patterns import late_regex
 from rag.language.quantities import find_quantities
 from rag.types import Erratum
 
 _CHINESE_NUMERALS = "〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
 _CONTEXT = 40
-_QUALIFIER = re.compile(r"([^\W\d_]{0,2})\s*$")
-_UNIT = re.compile(r"\s*([.．,·/-]?(?:[%％‰℃°]|[^\W\d_]{0,4}))")
-_LINE_END = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_QUALIFIER = late_regex(r"([^\W\d_]{0,2})\s*$")
+_UNIT = late_regex(r"\s*([.．,·/-]?(?:[%％‰℃°]|[^\W\d_]{0,4}))")
+_LINE_END = late_regex(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def load_errata(path: Path, source: str) -> tuple[Erratum, ...]:

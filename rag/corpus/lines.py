@@ -1,20 +1,20 @@
 """The visible lines of a source, with what stands around them."""
 
-import re
 from dataclasses import dataclass
 
 from rag.corpus.characters import strip_span
+from rag.language.patterns import late_regex
 
 # Line ends of every system, and those that page layout and scanners leave.
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_LIST_MARK = re.compile(
+_LINE = late_regex(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_LIST_MARK = late_regex(
     r"[-*+•●○■□◆◇▪·]\s"
     r"|[(（][一二三四五六七八九十百\d]{1,4}[)）]"
     r"|[一二三四五六七八九十百]{1,4}、"
     r"|\d{1,3}(?:[.．](?!\d)|[、)）])"
     r"|[①-⑳㈠-㈩⑴-⒇]"
 )
-_CAPTION = re.compile(r"[图圖表][\s\d一二三四五六七八九十]|照片")
+_CAPTION = late_regex(r"[图圖表][\s\d一二三四五六七八九十]|照片")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from rag.corpus.sidecar import read_toml, text_field
 from rag.errors import ErrataError
+from rag.language.patterns import late_regex
 from rag.types import Metadata
 
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_ID = late_regex(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _KEYS = tuple(field.name for field in fields(Metadata))
 
 

@@ -15,25 +15,26 @@ from dataclasses import dataclass
 
 from rag.corpus.characters import CLINGING, CLOSERS, FINAL, HANGING, OPENERS
 from rag.corpus.lines import Line
+from rag.language.patterns import late_regex
 
 MAX_TITLE = 40
 """Code points; a heading longer than a printed line is prose."""
 
 _NUMBER = r"[0-9０-９〇零一二三四五六七八九十百千两]{1,6}"
 _KINDS = ("部", "卷", "编", "編", "篇", "部分", "集", "辑", "章", "回", "节", "節")
-_CHAPTER = re.compile(
+_CHAPTER = late_regex(
     # 部, 卷, 集 and 回 also count things (第二部电影), so they want a gap behind them.
     rf"第\s?{_NUMBER}\s?(部分|编|編|篇|章|节|節|(?:部|卷|集|辑|回)(?=$|[\s:：]))"
 )
-_NAMED = re.compile(
+_NAMED = late_regex(
     r"(?:序言?|自序|前言|引言|绪论|导言|概述|凡例|大事记|结语|后记|跋|参考文献"
     rf"|附录(?:{_NUMBER})?|附[:：].+)"
 )
-_ITEM = re.compile(r"[一二三四五六七八九十百]{1,4}、")
-_SUBITEM = re.compile(r"[(（][一二三四五六七八九十百]{1,4}[)）]")
-_MARKDOWN = re.compile(r"(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?$")
-_FENCE = re.compile(r"(?:```|~~~)")
-_LEADER = re.compile(r"(?:[.…·]{2,}|\s)\s*[-—]?\d{1,4}[-—]?$")
+_ITEM = late_regex(r"[一二三四五六七八九十百]{1,4}、")
+_SUBITEM = late_regex(r"[(（][一二三四五六七八九十百]{1,4}[)）]")
+_MARKDOWN = late_regex(r"(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?$")
+_FENCE = late_regex(r"(?:```|~~~)")
+_LEADER = late_regex(r"(?:[.…·]{2,}|\s)\s*[-—]?\d{1,4}[-—]?$")
 _CHAPTER_RANK = _KINDS.index("章")
 _ITEM_RANK, _SUBITEM_RANK = len(_KINDS), len(_KINDS) + 1
 _TITLE_RANK = -1

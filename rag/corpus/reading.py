@@ -5,7 +5,6 @@ which it is (a byte order mark) or proves it (valid UTF-8).
 """
 
 import codecs
-import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from rag.corpus.characters import is_blank, is_han
 from rag.errors import SourceNotFoundError, SourceUnreadableError
+from rag.language.patterns import late_regex
 
 MAX_BYTES = 64 * 1024 * 1024
 SUFFIXES = ("", ".txt", ".text", ".md", ".markdown")
@@ -31,7 +31,7 @@ _COMMON_HAN = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6))
 _MARKS_OF_PROSE = "，。、；：！？“”‘’（）《》…—·「」『』〈〉【】〔〕　〇％"
 _PLAUSIBLE = 0.9
 _MAX_CHAOS = 0.1
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CONTROL = late_regex(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)

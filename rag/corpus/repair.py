@@ -15,7 +15,6 @@ reaches the margin is full. A figure is never joined to a figure: printing does 
 digits of a number, so two such lines are two statements.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from rag.corpus.align import Edit
 from rag.corpus.characters import CLINGING, CLOSERS, HANGING, OPENERS, is_blank, is_han
 from rag.corpus.lines import Line
 from rag.corpus.outline import HeadingLine, Outline, is_complete, leaves_open
+from rag.language.patterns import late_regex
 from rag.types import Span
 
 MIN_FULL_LINE = 30
@@ -33,15 +33,15 @@ _TAIL = 400
 """Code points of a paragraph that decide whether the next line continues it."""
 
 _MIN_WRAP, _MAX_WRAP, _MIN_WRAPPED_LINES = 16, 120, 4
-_PROSE = re.compile(r"[，。；！？：、,]|[.;!?](?:\s|$)")
-_ENDED = re.compile(r"[。；！？]|[.!?;]\s")
-_COMMA = re.compile(r"[，,]")
-_SPACES = re.compile(r"[^\S\n]+")
+_PROSE = late_regex(r"[，。；！？：、,]|[.;!?](?:\s|$)")
+_ENDED = late_regex(r"[。；！？]|[.!?;]\s")
+_COMMA = late_regex(r"[，,]")
+_SPACES = late_regex(r"[^\S\n]+")
 _FULL_WIDTH = "，。、；：！？（）《》〈〉【】〔〕「」『』％"
 _EITHER_WIDTH = "“”‘’—…·"
 _FIGURE_SIGNS = "%‰℃°"
 _STRAY = ({"figure", "han"}, {"figure", "mark"}, {"han", "mark"}, {"mark"})
-_UNUSUAL = re.compile(r"[^\x20-\x7e\u3000-\ud7ff\uff01-\uffee]")
+_UNUSUAL = late_regex(r"[^\x20-\x7e\u3000-\ud7ff\uff01-\uffee]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,20 @@ abbreviations, numbers or list numbers. Linear in the length.
 import re
 
 from rag.corpus.characters import CLOSERS, OPENERS, PAIRS, QUOTE_OPENERS, is_blank, strip_span
+from rag.language.patterns import late_regex
 from rag.types import Span
 
 MAX_HELD = 300
 """Code points a quotation or bracket may hold together: a scan that lost the closing mark
 must not make one sentence of a page."""
 
-_END = re.compile(
+_END = late_regex(
     rf"(?:[。！？｡]|…{{2,}}|[!?]+(?=[\s{re.escape(CLOSERS)}\"'㐀-鿿]|$)|\.(?=[{re.escape(CLOSERS)}\"']*(?:\s|$)))"
     rf"[。！？｡!?…]*(?:[{re.escape(CLOSERS)}]+[。！？｡…]*)*(?:[\"'](?=\s|$))?"
 )
-_GOES_ON = re.compile(r"[，、；：,;:]|的|等|之类|之[一中]")
-_WORD = re.compile(r"[A-Za-z.]+$")
-_ABBREVIATIONS = re.compile(
+_GOES_ON = late_regex(r"[，、；：,;:]|的|等|之类|之[一中]")
+_WORD = late_regex(r"[A-Za-z.]+$")
+_ABBREVIATIONS = late_regex(
     r"mrs?|ms|dr|prof|st|nos?|vol|pp|fig|al|vs|etc|e\.g|i\.e|cf|ca|co|ltd|inc|[js]r|[a-z]"
 )
 

@@ -1,6 +1,5 @@
 """The small TOML files beside a text: read strictly, trusted in nothing."""
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,12 @@ from typing import Any
 from rag.corpus.characters import is_blank
 from rag.corpus.reading import read_bytes
 from rag.errors import ErrataError, SourceUnreadableError
+from rag.language.patterns import late_regex
 
 MAX_SIDECAR_BYTES = 1024 * 1024
 MAX_FIELD = 2_000
 _MAX_NESTING = 32
-_DEEP = re.compile(r"[\[{]")
+_DEEP = late_regex(r"[\[{]")
 
 
 def read_toml(path: Path) -> dict[str, Any]:

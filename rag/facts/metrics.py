@@ -8,10 +8,10 @@ nothing beside it measures what the clause before is about (面积翻了一番�
 Not done: no part-of-speech tagging, so the words may keep a verb (发展会员) or an adverb.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity
 
 _SELF_SUFFICIENT = frozenset(
@@ -41,42 +41,42 @@ _SELF_SUFFICIENT = frozenset(
         "港元",
     ]
 )
-_NO_NOUN = re.compile(
+_NO_NOUN = late_regex(
     r"^(?:[的了与及或被赴在为由是已均都以并至到从向把给使让也还又才等（()）\s]"
     r"|和(?![平谐])|获(?!奖)|受(?![益灾训])|对(?!虾)|将(?![军领])|得(?![票分奖])|比(?![赛例重])"
     r"|就(?!业|学|医|诊)|全部|实现|进入|走进|得到|提高|增加|减少|以上|以下|左右|用于|不等"
     r"|之多|之一|[、，。；：,.;:!?！？]|$)"
 )
 # What the counted did: 90人次参加.
-_DOING = re.compile(r"参加|参与|参赛|领取|受益|通过|获奖|毕业|报名|观看|报考")
-_NOUN_END = re.compile(
+_DOING = late_regex(r"参加|参与|参赛|领取|受益|通过|获奖|毕业|报名|观看|报考")
+_NOUN_END = late_regex(
     r"[，。；：、！？,;:!?]|获|被|参加|参赛|参与|实行|建立|实现|给予|发放|进行|脱|开展|全部|签订|均|都"
     r"|介绍|组建|(?<=..)(?:有(?![制色机关限效])|[为在是达已对用])"
 )
-_LEAD = re.compile(
+_LEAD = late_regex(
     r"^(?:[、，,；;：:\s和及与或的]|其中|同时|另外|此外|并且|并|还|又|也|先后|已经|已|现有|现|共计|共有|共|累计|合计|总计"
     r"|全年|当年|年内|是年|同年|则|只|仅|有(?!色|机|关|限|线|效))+"
 )
-_TRAIL = re.compile(
+_TRAIL = late_regex(
     r"(?:共计|共有|(?<!公)共|累计|合计|总计|达到|达|有|(?<!行)为|是|(?<![节条契合])约|(?<![附新最])近|超过|突破|至|到|了|就|多达"
     r"|不足|只有|仅有|只|仅|增加|增长|提高|上升|下降|减少|增|降|的|分别|均|各|占|等|由|从|比|在|又|首次|和|与|及|:|：|\s)+$"
 )
-_EMPTY = re.compile(
+_EMPTY = late_regex(
     r"(?:由|从|到|至|提高|增加|减少|下降|上升|降低|增|降|对|为|给予?|组织|帮助|每天|每年|每月|\s)+"
 )
 # A comparison and its verb: 比上年增产. What was measured stands before it.
-_AGAINST = re.compile(
+_AGAINST = late_regex(
     r"(?:比|较|同比|与)\s*(?:上年|上一年|去年|前年|同期|相比)*\s*"
     r"(?:净?增[加长产收多]?|减[少产收]?|提高|上升|下降|降低|多|少|高|低)?了?"
 )
-_GROWN = re.compile(
+_GROWN = late_regex(
     r"(?:净|同比|年均|平均|又|再)?(?:增[加长产收多]|减[少产收]|提高|上升|下降|降低)了?"
 )
-_VERB = re.compile(
+_VERB = late_regex(
     r"翻|增|减|突破|超过|达|有|比|较|提高|上升|下降|降|首次|逐[年步]|迅速|发展[到为]|扩[大建]|[,，。；;：:]"
 )
 _LONG = 24
-_ACTING = re.compile(r"举办|召开|开展|组织|设立|建立|成立|制定|签订|发放|参与")
+_ACTING = late_regex(r"举办|召开|开展|组织|设立|建立|成立|制定|签订|发放|参与")
 _ONE_VERB = frozenset("用使涉设达有为获占让令每共计由对在")
 
 

@@ -1,11 +1,11 @@
 """Which figure a figure is a part of: 其中 and what follows it up to the end of the segment."""
 
-import re
 from collections.abc import Sequence
 
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity
 
-_SEGMENT = re.compile(r"[；;。]")
+_SEGMENT = late_regex(r"[；;。]")
 
 
 def wholes(text: str, figures: Sequence[Quantity]) -> list[int | None]:

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 
 from rag.facts.metrics import Metric
 from rag.facts.subjects import subject_of
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity
 
-_JOINT = re.compile(r"[、和与及]")
-_BETWEEN = re.compile(r"[、和与及,，\s]*(?:达|为|有)?")
-_COUNTED = re.compile(r"(?<!第)[两二三四五六七八九十\d]+(?P<kind>[个家所座]?[\u4e00-\u9fff])")
-_LEAD = re.compile(r"^(?:[，,；;：:\s]|其中|同年|当年|全年|年底)+")
-_OPENING = re.compile(r"^(?:获得|取得|获|得|达到?|完成|实现|有|为|是|共|设|增加|新增)+")
-_PREDICATE = re.compile(
+_JOINT = late_regex(r"[、和与及]")
+_BETWEEN = late_regex(r"[、和与及,，\s]*(?:达|为|有)?")
+_COUNTED = late_regex(r"(?<!第)[两二三四五六七八九十\d]+(?P<kind>[个家所座]?[\u4e00-\u9fff])")
+_LEAD = late_regex(r"^(?:[，,；;：:\s]|其中|同年|当年|全年|年底)+")
+_OPENING = late_regex(r"^(?:获得|取得|获|得|达到?|完成|实现|有|为|是|共|设|增加|新增)+")
+_PREDICATE = late_regex(
     r"(?:也|又|均|各|达|达到|为|有|是|增加|增至|增长|提高|上升|扩大|减少|减|下降|降低|降|了|到|至|比.*|较.*|\s)+$"
 )
 

@@ -1,19 +1,18 @@
 """How a figure counts, told by the words around it."""
 
-import re
-
 from rag.facts.records import Scope
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity
 from rag.language.times import Openness
 
-_ANNUAL = re.compile(r"全年|当年|年内|本年|该年|这一年|是年")
-_GROWTH = re.compile(
+_ANNUAL = late_regex(r"全年|当年|年内|本年|该年|这一年|是年")
+_GROWTH = late_regex(
     r"新增|新建|新发展|新成立|新组建|净增|增收|增产|增加|(?:增长|提高|上升|扩大|增)了?$|多了?$"
 )
-_FALL = re.compile(r"精简|裁减|减少|缩减|(?:下降|降低|减)了?$")
-_REACHED = re.compile(r"(?:增加|增长|提高|上升|扩大|增|减少|下降|降低|降|减|升)(?:到|至|为)")
-_SHARE = re.compile(r"占|率|比例|比重|面")
-_AVERAGE = re.compile(r"平均|人均|年均|月均|日均|每")
+_FALL = late_regex(r"精简|裁减|减少|缩减|(?:下降|降低|减)了?$")
+_REACHED = late_regex(r"(?:增加|增长|提高|上升|扩大|增|减少|下降|降低|降|减|升)(?:到|至|为)")
+_SHARE = late_regex(r"占|率|比例|比重|面")
+_AVERAGE = late_regex(r"平均|人均|年均|月均|日均|每")
 
 
 def scopes_of(

@@ -1,6 +1,5 @@
 """The table of facts of a document: every figure with what it counts, when, and for whom."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,18 +10,19 @@ from rag.facts.respective import Row, counts_members, respective
 from rag.facts.scopes import scopes_of
 from rag.facts.subjects import subject_of
 from rag.language.clauses import clauses
+from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import GoverningTime, TimeExpression, find_times, govern, time_at
 from rag.types import Document, Paragraph, Sentence, Span
 
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」")
+_QUOTED = late_regex(r"《[^》]*》|“[^”]*”|「[^」]*」")
 # A lone 一 is an article.
-_DIGIT = re.compile(r"[0-9０-９二三四五六七八九十两半几百千壹贰叁肆伍陆柒捌玖拾佰仟○〇]|一[一成倍]")
+_DIGIT = late_regex(r"[0-9０-９二三四五六七八九十两半几百千壹贰叁肆伍陆柒捌玖拾佰仟○〇]|一[一成倍]")
 # Compared times govern nothing (比1976年增长), but have one of these.
-_DATED = re.compile(r"[年月日期]")
+_DATED = late_regex(r"[年月日期]")
 # From one figure to another: what follows the verb is the end of the change.
-_CHANGED = re.compile(r"(?:增加|增长|提高|上升|扩大|发展|减少|下降|降低|增|升|减|降)(?:到|至|为)")
-_SESSION = re.compile(r"[一二三四五六七八九十]+中全会|全国人?大|全会")
+_CHANGED = late_regex(r"(?:增加|增长|提高|上升|扩大|发展|减少|下降|降低|增|升|减|降)(?:到|至|为)")
+_SESSION = late_regex(r"[一二三四五六七八九十]+中全会|全国人?大|全会")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,22 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rag.language.patterns import late_regex
+
 _LONGEST_FULL = 30
 _LONGEST_TAIL = 18
 _SHORTEST_NAME = 4
 _LONGEST_REST = 3
 _WIDEST_GAP = 5
-_HAN = re.compile("[㐀-鿿]{4,}")
+_HAN = late_regex("[㐀-鿿]{4,}")
 _SIGNS = "(?:以下|下文|下)?(?:统称|合称|并称|简称)(?:为|作)?|(?:又|也|亦|俗|习)称(?:为|作)?"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = late_regex(
     rf"[(\[](?:{_SIGNS})[:\s]*([\"'《]?)([^()\[\]\"'》,，、;；。]{{2,16}})[\"'》]?[)\]，,]"
 )
-_AFTER_COMMA = re.compile(
+_AFTER_COMMA = late_regex(
     rf"[,，](?:{_SIGNS})[:\s]*[\"'《]?([^()\[\]\"'》,，、;；。]{{2,10}})[\"'》]?(?=[,，;；。])"
 )
-_STOP = re.compile(r"[，,。；;：:！？!?()\[\]\n\"'《》]")
+_STOP = late_regex(r"[，,。；;：:！？!?()\[\]\n\"'《》]")
 _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 
 _HEADS = (

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from rag.language.asking_counts import RATE as _RATE
 from rag.language.asking_counts import counted_noun, counting_verb
+from rag.language.patterns import late_regex
 from rag.language.sought import sought
 
 
@@ -177,7 +178,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
         {},
     ),
 )
-_COMPILED = tuple((kind, re.compile(pattern), extra) for kind, pattern, extra in _RULES)
+_COMPILED = tuple((kind, late_regex(pattern), extra) for kind, pattern, extra in _RULES)
 
 
 def asked(folded: str) -> Asked:
@@ -208,12 +209,12 @@ def asked(folded: str) -> Asked:
     return Asked(Wanted.STATEMENT)
 
 
-_WHEN = re.compile(
+_WHEN = late_regex(
     r"什么时候|什么时间|啥时候|啥时间|何时|何年何月何?日?|何年|何月|何日|哪一?年(?:哪一?月)?(?:哪一?[天日])?|哪一?天|"
     r"哪个?月|几时|几几年|几月几[日号]|几月"
 )
-_WORDS = re.compile(r"[\u4e00-\u9fff]+")
-_PARTICLES = re.compile(r"^(?:才|就|又|开始|正式|全部|都|被|给)+|[的了吗呢啊过]+$|的事$")
+_WORDS = late_regex(r"[\u4e00-\u9fff]+")
+_PARTICLES = late_regex(r"^(?:才|就|又|开始|正式|全部|都|被|给)+|[的了吗呢啊过]+$|的事$")
 
 
 def _predicate(folded: str) -> str:
@@ -247,7 +248,7 @@ def _noun(kind: Wanted, folded: str) -> str:
 
 
 # Words that ask, and words that only frame the asking. They carry no content to search for.
-_FRAME = re.compile(
+_FRAME = late_regex(
     r"请问|请教|谢谢|多谢|你好|您好|再见|麻烦|劳驾|帮我|帮忙|查一下|查查|告诉我|说说|讲讲|介绍一下|介绍|我想(?:问|知道|了解)?一?下?|"
     r"想(?:问|知道|了解)一?下?|你?知道|能不能|能否|可否|可不可以|是不是|是否|有没有|有无|对不对|"
     r"什么时候|什么时间|什么年代|什么意思|什么样|什么人|什么地方|什么原因|什么|啥时候|啥意思|啥|何时|何年|何月|何日|"
@@ -257,7 +258,7 @@ _FRAME = re.compile(
     r"那年|那么|那(?=\d|[\u4e00-\u9fff])|都是|分别|具体|多(?=[大高长重久远快])|"
     r"[吗呢啊呀吧嘛么哦啦]+(?=[?？!！。,，]|$)|[?？!！。，,、;；:：…~]"
 )
-_ENGLISH_FRAME = re.compile(
+_ENGLISH_FRAME = late_regex(
     r"\b(?:how many|how much|how long|how|when|what|which|where|who|whom|whose|why|did|does|do|was|"
     r"were|is|are|has|have|had|the|a|an|of|in|on|at|to|for|by|and|or|it|its|that|this|there|please|"
     r"tell me|list|can you|could you|name)\b"

@@ -6,23 +6,25 @@ named by its own word (签订率). Read from the question alone, in its matching
 
 import re
 
+from rag.language.patterns import late_regex
+
 RATE = r"(?:比例|比率|占比|百分比|[\u4e00-\u9fff]率|(?:覆盖|参赛|参与|普及|知晓|受益|就业|参加)面)"
 """What names a share."""
 
-_COUNT_WORD = re.compile(r"多少|第?几|若干|多[大高长重]|百分之|what|how")
-_NOUN_BEFORE = re.compile(
+_COUNT_WORD = late_regex(r"多少|第?几|若干|多[大高长重]|百分之|what|how")
+_NOUN_BEFORE = late_regex(
     r"(?P<noun>[\u4e00-\u9fff]{1,4}?)(?:一共|总共|共|合计|累计|大概|大约|约)*"
     r"(?:有|是|为|达到?|共有|共计)?了?$"
 )
-_AFTER_NOUN = re.compile(
+_AFTER_NOUN = late_regex(
     r"(?:参[加与赛]|获得?|得到|领取|享受|接受|受|被|来自|加入|出席|到场|建立|搞|拿|在|去|上|里|中|呢|呀|啊|了|吗|嘛|才|"
     r"的时候).*$"
 )
 _NO_NOUN = frozenset({"", "了", "呢", "呀", "啊", "吗", "来", "的", "去"})
-_VERB = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:了|过|出去|出来|出|到)*$")
+_VERB = late_regex(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:了|过|出去|出来|出|到)*$")
 _NO_VERB = frozenset("有是为共达的约年月日")
-_TIME_WORD = re.compile(r"^[年月日度底初在给于]+")
-_RATE_WORD = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{RATE}")
+_TIME_WORD = late_regex(r"^[年月日度底初在给于]+")
+_RATE_WORD = late_regex(rf"[\u4e00-\u9fff]{{0,4}}{RATE}")
 
 
 def counted_noun(folded: str, match: re.Match[str], unit: str) -> str:

@@ -64,6 +64,8 @@ def is_invisible(char: str) -> bool:
 
 def fold_character(char: str) -> str:
     """The matching form of one character: "" when dropped, a fixed point of itself."""
+    if "\u4e00" <= char <= "\u9fff":
+        return char  # a unified ideograph has no other form; most of any Chinese text
     folded = _step(char)
     for _ in range(8):
         again = "".join(map(_step, folded))

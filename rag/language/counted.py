@@ -4,8 +4,9 @@ A question often has no measure word, and then the noun alone says which figures
 A hint, never a filter: 职工 may be counted in 名, in 人次, and in a text's own way.
 """
 
-import re
 from enum import StrEnum
+
+from rag.language.patterns import late_regex
 
 
 class Counted(StrEnum):
@@ -19,14 +20,14 @@ class Counted(StrEnum):
 
 
 # Heads of nouns for people. A head must end the noun or be followed by a verb or 的: 工会 is no 工.
-_PEOPLE = re.compile(
+_PEOPLE = late_regex(
     r"(?:[职员民矿技女男青]工|工人|运动员|[^动复满]员|[^或作记]者|选手|歌手|水手|骨干|子女|儿童|妇女|青年|老人|孤儿|代表|"
     r"干部|劳模|模范|标兵|专家|律师|教师|老师|医师|工程师|医生|护士|学生|考生|毕业生|研究生|新生|"
     r"市民|村民|居民|农民|渔民|牧民|灾民|难民|移民|选民|股民|士兵|战士|官兵|民兵|军人|党员|群众|"
     r"人口|人数|患者|病人|乘客|旅客|游客|顾客|观众|听众|家属|主席|书记|委员|教授|先进个人|积极分子|人员|"
     r"[男女老大成工军诗商熟本外]人|人)(?=$|[的们来去在到获得领享受参加被有是因脱报签退上下失入出做办考升转])"
 )
-_MONEY = re.compile(
+_MONEY = late_regex(
     r"(?:资金|奖金|现金|基金|税金|租金|补助金|储金|保险金|抚恤金|助学金|慰问金|保障金|[^付]款|经费|学费|会费|运费|水费|费用|"
     r"工资|薪水|薪金|产值|利润|收入|支出|成本|价值|金额|总值|税收|利税|投资|贷款|损失|营业额|销售额|成交额|补贴|物资)$"
 )

@@ -17,18 +17,19 @@ from rag.language.english_asking import EnglishAsked, read_asking
 from rag.language.english_figures import Figure, find_figures
 from rag.language.english_lexicon import listed, longest
 from rag.language.english_tokens import Token, is_english, lowered, narrow, tokens
+from rag.language.patterns import late_regex
 from rag.language.pinyin import Vocabulary, syllables
 
 __all__ = ["Translation", "is_english", "to_chinese"]
 
-_HAN = re.compile(r"[㐀-鿿]")
-_PERSON = re.compile(
+_HAN = late_regex(r"[㐀-鿿]")
+_PERSON = late_regex(
     r"(?:[会成学人官教技海司党团店矿雇船医运裁志教]员|[职员民青女男矿石]工|[工商军老客病证新个家]人|干部|"
     r"教师|老师|[农渔居村市公移难股]民|学生|学徒|医生|护士|[作读学患记劳志]者|志愿者|劳动者|参加|代表|模范|"
     r"劳模|标兵|能手|先进个人|先进工作者|积极分子|主席|司机|工匠|专家|子女|家属|战士|烈士|妇女|儿童|"
     r"青年|群众|观众|居民|华侨|归侨|士兵|工程师|顾问|人员|候选人|骨干|教授|律师|孤儿|知青|技工|下岗)$"
 )
-_TITLED = re.compile(r"(?:模范|劳模|标兵|能手|代表|先进个人|先进工作者|主席|干部|委员)$")
+_TITLED = late_regex(r"(?:模范|劳模|标兵|能手|代表|先进个人|先进工作者|主席|干部|委员)$")
 _MEASURES = (
     (re.compile(r"(?:家庭|户)$"), "多少户"),
     (re.compile(r"(?:资金|经费|款|补助|补贴|奖金|救济金|慰问金|基金)$"), "多少钱"),

@@ -8,6 +8,8 @@ time ("When the hall opened, how many …") does not count as one.
 import re
 from dataclasses import dataclass
 
+from rag.language.patterns import late_regex
+
 _AUX = r"(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could|should|shall|might|am)"
 _TWO_TO_TEN = {
     "two": "两",
@@ -24,7 +26,7 @@ _MONEY = (
     r"(?:money|fund(?:s|ing)?|cash|capital|aid|relief|compensation|subsid(?:y|ies)|investment|"
     r"donations?|wages?|income|revenue|tax|dues|interest|debt|grants?|loans?|bonus(?:es)?|pay)"
 )
-_SPENDING = re.compile(
+_SPENDING = late_regex(
     r"\b(?:costs?|spen[dt]|rais(?:e|ed)|donat\w+|pa(?:y|id)|allocat\w+|invest\w*|grant\w*|"
     r"subsid\w+|collect\w*|fund\w*|worth|wages?|salar\w+|price\w*|yuan|rmb|award\w*|earn\w*|"
     r"distribut\w*|given|give|hand\w* out|contribut\w+|borrow\w*|len[dt]|lose|lost|save[ds]?)\b"
@@ -133,7 +135,7 @@ _RULES = tuple(
     tuple((chinese, re.compile(pattern)) for chinese, pattern in rules)
     for rules in (_STRONG, _WEAK)
 )
-_PREAMBLE = re.compile(
+_PREAMBLE = late_regex(
     r"^\W*(?:(?:please|could you|can you|would you|do you know|tell me|i(?:'d| would) like to know|"
     r"i want to know|i wonder|let me know|may i ask|does anyone know|according to the text)[\s,]+)+"
 )

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rag.language.patterns import late_regex
+
 
 def _list(words: str) -> list[str]:
     return words.split()
@@ -290,7 +292,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 )
 _PLAIN = frozenset({"ordinal", "amount", "number", "spelt"})
 _WRITERS = {name: write for name, _, write in _RULES}
-_PATTERN = re.compile(
+_PATTERN = late_regex(
     r"(?<![a-z0-9.])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _RULES) + ")",
     re.IGNORECASE,
 )

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.english_lexicon import Forms, forms, listed
+from rag.language.patterns import late_regex
 
-_HAN = re.compile(r"[㐀-鿿]")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:'[A-Za-zÀ-ɏ]+)*")
-_TOKEN = re.compile(r"[㐀-鿿]+|[A-Za-zÀ-ɏ]+(?:['-][A-Za-zÀ-ɏ]+)*\+?")
-_POSSESSIVE = re.compile(r"'s$|'$")
+_HAN = late_regex(r"[㐀-鿿]")
+_LATIN_WORD = late_regex(r"[A-Za-zÀ-ɏ]+(?:'[A-Za-zÀ-ɏ]+)*")
+_TOKEN = late_regex(r"[㐀-鿿]+|[A-Za-zÀ-ɏ]+(?:['-][A-Za-zÀ-ɏ]+)*\+?")
+_POSSESSIVE = late_regex(r"'s$|'$")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ",
     0x2018: "'",

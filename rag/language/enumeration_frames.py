@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from rag.language.patterns import late_regex
+
 _PAIRS = {
     "《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』",
     "（": "）", "(": ")", "[": "]", "〔": "〕", "【": "】",
@@ -16,8 +18,8 @@ _OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
 NAMING_MARKS = frozenset("《〈“‘「『")
 _CUTS = frozenset("，,；;：:。！？!?\n")
 _DEEPEST = 5
-_BRACKETS = re.compile("[" + re.escape("".join([*_PAIRS, *_OPENERS])) + "]")
-_MARKS = re.compile("[、" + re.escape("".join([*_CUTS, *_PAIRS, *_OPENERS])) + "]")
+_BRACKETS = late_regex("[" + re.escape("".join([*_PAIRS, *_OPENERS])) + "]")
+_MARKS = late_regex("[、" + re.escape("".join([*_CUTS, *_PAIRS, *_OPENERS])) + "]")
 
 
 @dataclass(slots=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.language.enumeration_types import Enumeration, Span
+from rag.language.patterns import late_regex
 
 _NUMERAL = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_MARKER = re.compile(
+_MARKER = late_regex(
     rf"(?:(?<=[，。；：！？、\s”）,;:])|^)(?:"
     rf"(?P<shi>[{_NUMERAL}]{{1,3}})(?:是|则|为|要)|"
     rf"第(?P<di>[{_NUMERAL}]{{1,3}})[，,：:、]|"
@@ -24,9 +25,9 @@ _MARKER = re.compile(
 )
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "一方面": 1, "另一方面": 2, "另外一方面": 2}
 _LAST = "最后"
-_STOP = re.compile(r"[。！？\n]")
+_STOP = late_regex(r"[。！？\n]")
 _TRIM = "；;，,。、 \t\n\u3000"
-_COUNTED = re.compile(
+_COUNTED = late_regex(
     rf"([0-9]{{1,3}}|[{_NUMERAL}两]{{1,3}})(?:个|项|种|类|条|点|大|件|家|名)?"
     r"([\u4e00-\u9fff]{1,8}?)(?:是|为|有|如下|包括)?[：:，,]?$"
 )

@@ -4,15 +4,15 @@ Chinese closes a list by its count (甲、乙、丙三县), by a noun for all of
 goes on with the verb that they are objects of (下放到甲厂、乙厂劳动).
 """
 
-import re
 from dataclasses import dataclass
 from statistics import median
 
 from rag.language.enumeration_types import Span
 from rag.language.numerals import parse_numeral
+from rag.language.patterns import late_regex
 from rag.language.segments import Word, segment
 
-_COUNTED = re.compile(
+_COUNTED = late_regex(
     r"(?<=[\u4e00-\u9fff”》）])(?<!第)(?P<count>[两二三四五六七八九十]{1,2})"
     r"(?P<noun>[\u4e00-\u9fff]{1,6})$"
 )

@@ -22,6 +22,7 @@ from rag.language.enumeration_tails import tail, uncounted
 from rag.language.enumeration_types import Enumeration, Span
 from rag.language.name_bounds import Bounds, find_bounds
 from rag.language.numerals import parse_numeral
+from rag.language.patterns import late_regex
 
 __all__ = ["Enumeration", "find_enumerations"]
 
@@ -30,15 +31,15 @@ _MEASURE = (
     "方面|单位|部门|个|项|名|家|种|类|件|位|大|所|座|处|"
     "人|部|条|次|场|支|级|门|科|者|字|地|国|省|市|县|区|校|厂|族"
 )
-_AFTER = re.compile(
+_AFTER = late_regex(
     rf"[》”’」』）)]?(?P<more>等等?(?![级于式候待]))?"
     rf"(?:(?P<count>{_COUNT}) ?(?P<measure>{_MEASURE}))?"
     r"(?P<noun>[\u4e00-\u9fff]{0,12})"
 )
-_BEFORE = re.compile(rf"(?P<count>{_COUNT}) ?(?:{_MEASURE})(?P<noun>[\u4e00-\u9fff]{{0,8}})$")
+_BEFORE = late_regex(rf"(?P<count>{_COUNT}) ?(?:{_MEASURE})(?P<noun>[\u4e00-\u9fff]{{0,8}})$")
 _NOUN_MEASURES = frozenset("人字国地省市县区校厂族部科者") | {"方面", "单位", "部门"}
 _LONGEST = 60
-_COMMAS = re.compile(r"(?:[\u4e00-\u9fff·]{2,10}，){2,20}[\u4e00-\u9fff·]{2,10}等")
+_COMMAS = late_regex(r"(?:[\u4e00-\u9fff·]{2,10}，){2,20}[\u4e00-\u9fff·]{2,10}等")
 
 
 def find_enumerations(text: str) -> list[Enumeration]:

@@ -5,26 +5,27 @@ Chinese official prose glosses a term in a few fixed ways: the explanation in br
 apposition (“爱国、爱厂”的“四爱”教育), or a verb (“双带”是指……, 即, 就是, 包括).
 """
 
-import re
 from dataclasses import dataclass
 
+from rag.language.patterns import late_regex
+
 _MARKED = r"[“\"「『]([^”\"」』]{1,20})[”\"」』]"
-_BRACKET = re.compile(r"[（(]([^（）()]{2,120})[）)]")
-_SHORT = re.compile(
+_BRACKET = late_regex(r"[（(]([^（）()]{2,120})[）)]")
+_SHORT = late_regex(
     rf"^(?:以下|下文)?(?:简称|统称|合称|又称|俗称|亦称|也称|也叫|又名|别名|原名|旧称)为?:?：?(?:{_MARKED}|(\S{{1,16}}))$"
 )
-_TERM_END = re.compile(
+_TERM_END = late_regex(
     rf"(?:{_MARKED}|([\u4e00-\u9fffA-Za-z0-9]{{2,16}}))(?:[\u4e00-\u9fff]{{0,4}})$"
 )
-_APPOSED = re.compile(
+_APPOSED = late_regex(
     r"[“\"「『]([^”\"」』]{2,80})[”\"」』](?:的|\d{1,3}个?字的?|这)[“\"「『]([^”\"」』]{1,12})[”\"」』]"
 )
-_VERBAL = re.compile(
+_VERBAL = late_regex(
     rf"(?:{_MARKED}|([\u4e00-\u9fffA-Za-z0-9]{{2,12}}))[\u4e00-\u9fff]{{0,4}}，?"
     r"(?:是指|指的是|系指|意即|意思是|也就是|就是指|即指|即(?=[\u4e00-\u9fff“《])|主要包[含括]|(?<!了)包括)"
     r"([^。；]{2,120})"
 )
-_START = re.compile(r"[，。；：！？,;:（(]")
+_START = late_regex(r"[，。；：！？,;:（(]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,24 @@ and none that lies inside or across a noun of the dictionary (剧本 for 本, �
 Linear in the length of the text.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from rag.language.name_lists import BARRIERS, INITIAL, WHOLE
+from rag.language.patterns import late_regex
 from rag.language.segments import nouns
 
 _MEASURES = "个名位家所项次批支条座间届期场种类份件起岁倍元户台艘辆套枚张篇册本只头块"
 _DIGITS = "0-9〇零一二三四五六七八九十百千万亿两几数"
-_NUMBER = re.compile(
+_NUMBER = late_regex(
     rf"[{_DIGITS}][{_DIGITS}.,]{{0,14}} ?(?:年(?:代|底|初|末|间)?|月(?:份|底|初|间)?|日|号|世纪|"
     rf"多?(?:[余来]?[{_MEASURES}]|[万亿]?(?:美元|公里|平方公里|公顷|公尺|米|吨|亩|人次|人|岁|%|％)))"
 )
-_DIGIT_RUN = re.compile(rf"[{_DIGITS}]+")
+_DIGIT_RUN = late_regex(rf"[{_DIGITS}]+")
 # Short brackets inside a name: 中国（上海）自由贸易试验区, 某某（集团）公司.
-_INNER_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{1,2}[）)](?=[\u4e00-\u9fff])")
+_INNER_BRACKET = late_regex(r"[（(][\u4e00-\u9fff]{1,2}[）)](?=[\u4e00-\u9fff])")
 _DIGIT_SET = frozenset("0123456789〇零一二三四五六七八九十百千万亿两几数")
 _JOINING = frozenset("·•・‧－-—&")
 

@@ -7,6 +7,7 @@ from rag.language.name_bounds import Listed, ending, ends_of
 from rag.language.name_heads import ORGANISATIONS, PLACE_SUFFIXES, WORKS
 from rag.language.name_lists import words
 from rag.language.name_types import Name, NameKind
+from rag.language.patterns import late_regex
 
 _HEAD_ENDS_EXTRA = words("""
     通知 意见 书 报告 条例 办法 纪要 讲话 决议 公报 传 志 史 歌 词典 法 曲 剧 片 章 证 人员
@@ -68,7 +69,7 @@ def _all_heads() -> Listed:
     return ends_of({*ORGANISATIONS, *WORKS, *PLACE_SUFFIXES, *_HEAD_ENDS_EXTRA})
 
 
-_ASKING = re.compile("^(?:哪一?|什么|何)")
+_ASKING = late_regex("^(?:哪一?|什么|何)")
 
 
 def head(text: str) -> str:

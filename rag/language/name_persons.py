@@ -8,7 +8,6 @@ Not done here: names without a listed surname are only found after a post, befor
 or when transliterated.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -26,6 +25,7 @@ from rag.language.name_surnames import (
     POSTS,
     SURNAMES,
 )
+from rag.language.patterns import late_regex
 from rag.language.segments import nouns, segment
 
 Span = tuple[int, int]
@@ -49,11 +49,11 @@ _DOERS = frozenset({"由", "被", "娶", "嫁", "嫁给"})
 _NOUN_ENDS = frozenset(
     "人员们者家军会局部党队方片剧书法令节月年中上下前后时里的府国市县区省镇乡村路街山河江湖岛港"
 )
-_LIFE = re.compile(
+_LIFE = late_regex(
     r"[（(][^（）()]{0,40}?[0-9〇一二三四五六七八九十前]{2,5}年[^（）()]{0,40}?[－\-—–~～至]"
 )
-_REIGN = re.compile("[一二三四五六七八九十]{1,3}世")
-_DOT = re.compile("[·•・‧]")
+_REIGN = late_regex("[一二三四五六七八九十]{1,3}世")
+_DOT = late_regex("[·•・‧]")
 _FOREIGN = FOREIGN_CORE | FOREIGN_MORE
 
 

@@ -8,7 +8,6 @@ Not done here: which of two readings is meant where both are possible (a transli
 be a person or a place); whether two names mean the same thing.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -27,6 +26,8 @@ from rag.language.name_matching import head, matches_asked
 from rag.language.name_persons import find_foreign, find_persons
 from rag.language.name_places import find_places, find_slots
 from rag.language.name_types import Name, NameKind
+from rag.language.patterns import late_regex
+from rag.language.remembering import remembering
 from rag.language.segments import verbs_at, word_starts
 
 __all__ = ["Name", "NameKind", "find_names", "head", "matches_asked"]
@@ -35,14 +36,14 @@ _Found = tuple[int, int, NameKind]
 
 _OPENING = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
-_MARKS = re.compile("[" + "".join([*_OPENING, *_CLOSING]) + "]")
+_MARKS = late_regex("[" + "".join([*_OPENING, *_CLOSING]) + "]")
 _LEVELS = frozenset("省市县区镇乡州校")
 _WHOLES = frozenset({"全国", "自治区"})
 _TITLE_MARKS = frozenset("《〈")
 _LONGEST_MARKED = 120
 _LONGEST = 36
 _LETTER = r"A-Za-zÀ-ÖØ-öø-ɏ"
-_LATIN = re.compile(
+_LATIN = late_regex(
     rf"[{_LETTER}][{_LETTER}0-9.'’+&/_-]{{0,29}}"
     rf"(?: (?=[A-Z0-9À-Ö]|de |of |the |la |van |von )[{_LETTER}0-9.'’+&/_-]{{1,30}}){{0,8}}"
 )
@@ -57,6 +58,7 @@ _NAMING = frozenset(
 _RANK = {kind: rank for rank, kind in enumerate(NameKind)}
 
 
+@remembering
 def find_names(text: str) -> list[Name]:
     """Every name in text order, longer ones first where two begin together.
 

@@ -16,8 +16,9 @@ from itertools import pairwise, product
 from pathlib import Path
 
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 
-_RUN = re.compile(r"[㐀-鿿]+|[a-z]+(?:\+|[0-9]+)?")
+_RUN = late_regex(r"[㐀-鿿]+|[a-z]+(?:\+|[0-9]+)?")
 _LONGEST_SYLLABLE = 6
 _LONGEST_NAME = 6
 """In syllables: 4 are the longest personal names, 6 leaves room for places with their rank."""

@@ -8,9 +8,11 @@ import re
 from functools import cache
 from re import Pattern
 
+from rag.language.patterns import late_regex
+
 _NEAR = 12
 _CLAUSE = 30
-_STOP = re.compile("[，。；：！？,;:!?…\n]")
+_STOP = late_regex("[，。；：！？,;:!?…\n]")
 _CANONICAL = {
     "将近": "近",
     "接近": "近",

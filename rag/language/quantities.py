@@ -19,14 +19,16 @@ from rag.language.figures import Figure, NumeralKind, scan_figures
 from rag.language.normalise import normalise
 from rag.language.numbers import chinese_value, divide, plus, times
 from rag.language.numerals import is_number
+from rag.language.patterns import late_regex
+from rag.language.remembering import remembering
 from rag.language.time_roles import mentions
 from rag.language.time_types import Mention, Openness, TimeKind
 from rag.language.units import canonical_unit, unit_at
 
-_POSITIONAL = re.compile("[〇零一二三四五六七八九]{2,}")
+_POSITIONAL = late_regex("[〇零一二三四五六七八九]{2,}")
 _POINTING = tuple("哪某这那任另每同")
-_CLOCK = re.compile("(?:[01]?[0-9]|2[0-4]) ?(?:时(?![间期代节装髦])|点(?= ?[0-9半整钟许]))")
-_HOUR = re.compile("[0-9] ?[时点] ?\\Z")
+_CLOCK = late_regex("(?:[01]?[0-9]|2[0-4]) ?(?:时(?![间期代节装髦])|点(?= ?[0-9半整钟许]))")
+_HOUR = late_regex("[0-9] ?[时点] ?\\Z")
 _DIGITS = "〇一二三四五六七八九"
 _MEASURED = "年 天 岁 倍 个月 小时 公里 斤 公斤 米 里 亩 丈 尺 吨 元 公顷 分钟 星期 周 世纪"
 _HALVED = "年 天 倍 亩 斤 里 岁 周 公里 小时"
@@ -87,11 +89,12 @@ def _extra_pattern() -> Pattern[str]:
     return re.compile("个(?P<word>[多半])(?P<unit>月|小时|星期|世纪|钟头|学期|年)")
 
 
+@remembering
 def find_quantities(text: str) -> list[Quantity]:
     """Every quantity in text order, none overlapping. Never raises; linear in the length."""
     normal = normalise(text)
     folded = normal.text
-    dates = mentions(normal, text)
+    dates = mentions(text)
     drafts = _merge([*_shares(folded), *_figures(folded, dates)])
     found: list[Quantity] = []
     floor = 0

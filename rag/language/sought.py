@@ -7,13 +7,13 @@ on its two sides are those that stand beside the answer in a text, and the noun 
 Not done here: the kind of answer (``rag.language.asking``).
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rag.language.name_bounds import Listed, beginning, ending, ends_of, starts_of
 from rag.language.name_heads import ORGANISATIONS, PLACE_SUFFIXES, WORKS
 from rag.language.name_lists import words
+from rag.language.patterns import late_regex
 from rag.language.segments import segment
 
 _NUMERAL = "一二三四五六七八九十两几\\d"
@@ -21,15 +21,15 @@ _MEASURE = (
     "个|名|位|家|户|项|件|起|份|次|场|期|届|批|条|种|类|间|座|处|支|组|台|艘|辆|部|册|本|篇|张|枚|套|"
     "幅|首|句|所|方面|方|号|级|章|节|出|门|段|款|样|些|大"
 )
-_ASKING = re.compile(
+_ASKING = late_regex(
     rf"(?P<who>谁|哪[{_NUMERAL}]*位|什么人|何人|啥人)|"
     r"(?P<where>哪里|哪儿|何处|何地|(?:什么|啥)地方|"
     rf"(?<=在)哪(?![{_NUMERAL}]*(?:{_MEASURE})))|"
     rf"哪[{_NUMERAL}]*(?:{_MEASURE})?|什么|啥(?!时)|何(?=[地人处种名书奖])种?"
 )
-_NO_ASKING = re.compile("什么时候|什么意思|什么样|什么原因|怎么|为什么|为啥")
-_COPULA = re.compile(r"(?:分别)?(?:是|叫做|叫作|叫|为|有|包括|在|称为|称作|名为|指的是|指)?$")
-_RUN = re.compile(r"[\u4e00-\u9fff\w“”《》]*")
+_NO_ASKING = late_regex("什么时候|什么意思|什么样|什么原因|怎么|为什么|为啥")
+_COPULA = late_regex(r"(?:分别)?(?:是|叫做|叫作|叫|为|有|包括|在|称为|称作|名为|指的是|指)?$")
+_RUN = late_regex(r"[\u4e00-\u9fff\w“”《》]*")
 _NO_NOUN = frozenset("的被把让给在由从到向对和与跟同以是有")
 _NOUN_TAGS = "nijlsb"
 # Nouns that a question may ask for, beside the heads of names.

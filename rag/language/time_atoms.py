@@ -1,10 +1,10 @@
 """One reader for each way of writing a time: a match becomes an unresolved mention."""
 
-import re
 from collections.abc import Callable
 from re import Match
 
 from rag.language.calendar_parts import century, decade
+from rag.language.patterns import late_regex
 from rag.language.time_patterns import day_pattern, month_part_pattern
 from rag.language.time_tails import (
     QUARTERS,
@@ -21,9 +21,9 @@ from rag.types import Period
 _SHIFTS = {"次": 1, "翌": 1, "第": 1, "明": 1, "来": 1, "去": -1, "上": -1, "前": -1, "头": -1}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_TOLD = re.compile(r"年 ?\([一-龥]{2,4}\Z")
-_SPAN = re.compile(r"(?<![0-9])[1-3][0-9] ?(?:至|到|-|~) ?\Z")  # 10到12年 is a duration
-_FOUNDED = re.compile(r"(?:成立|设立|组建|建立|创办|开办|开展|实施|运行|建成|启动|开通)\Z")
+_TOLD = late_regex(r"年 ?\([一-龥]{2,4}\Z")
+_SPAN = late_regex(r"(?<![0-9])[1-3][0-9] ?(?:至|到|-|~) ?\Z")  # 10到12年 is a duration
+_FOUNDED = late_regex(r"(?:成立|设立|组建|建立|创办|开办|开展|实施|运行|建成|启动|开通)\Z")
 
 
 def read_trigger(folded: str, match: Match[str]) -> Mention | None:

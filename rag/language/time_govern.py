@@ -85,7 +85,7 @@ def _govern_one(sentence: str, number: int, narrative: _Narrative) -> tuple[Gove
     attributes: list[GoverningTime] = []
     basis: list[GoverningTime] = []
     opens = False
-    for mention in mentions(normal, sentence):
+    for mention in mentions(sentence):
         anchor = narrative.anchor
         period = resolve(mention, anchor.time.period if anchor else None, narrative.past)
         if period is None or mention.role not in (TimeRole.MAIN, TimeRole.ATTRIBUTE):
@@ -158,7 +158,7 @@ def time_at(sentence: str, offset: int, inherited: Sequence[GoverningTime]) -> G
     normal = normalise(sentence)
     past = [carried[0].period] if carried else []
     before: GoverningTime | None = None
-    for mention in mentions(normal, sentence):
+    for mention in mentions(sentence):
         period = resolve(mention, past[-1] if past else None, past[-_PAST:])
         if period is None or mention.role not in (TimeRole.MAIN, TimeRole.ATTRIBUTE):
             continue

@@ -9,13 +9,15 @@ from dataclasses import replace
 from functools import cache
 from re import Match, Pattern
 
-from rag.language.normalise import NormalText
+from rag.language.normalise import NormalText, normalise
+from rag.language.patterns import late_regex
+from rag.language.remembering import remembering
 from rag.language.time_scan import scan_times
 from rag.language.time_types import Mention, Openness, TimeKind, TimeRole
 
 _WINDOW = 40
-_STOP = re.compile("[，。；：！？,;:!?…\n]")
-_SENTENCE_END = re.compile("[。！？!?\n]")
+_STOP = late_regex("[，。；：！？,;:!?…\n]")
+_SENTENCE_END = late_regex("[。！？!?\n]")
 
 
 @cache
@@ -96,13 +98,18 @@ def _made() -> Pattern[str]:
     return re.compile(f"(?P<gap>[^，。；：！？的]{{0,16}}?)(?:{verbs})的")
 
 
-_PLANNED = re.compile("决定|计划|打算|拟|规划|预计|要求|力争|争取|准备|目标|确保|提出|设想")
+_PLANNED = late_regex("决定|计划|打算|拟|规划|预计|要求|力争|争取|准备|目标|确保|提出|设想")
 
 
-def mentions(normal: NormalText, original: str) -> list[Mention]:
-    """Every mention of a text with openness and role, in order, none overlapping."""
+@remembering
+def mentions(text: str) -> list[Mention]:
+    """Every mention of a text with openness and role, in order, none overlapping.
+
+    Offsets are in the text's matching form.
+    """
+    normal = normalise(text)
     folded = normal.text
-    closed = _Closed(normal, original)
+    closed = _Closed(normal, text)
     found: list[Mention] = []
     started, led = 0, False  # whether the current sentence has a time that leads it
     for raw in scan_times(folded):

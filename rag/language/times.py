@@ -46,7 +46,7 @@ def find_times(text: str, anchor: Period | None = None) -> list[TimeExpression]:
     normal = normalise(text)
     past: list[Period] = [] if anchor is None else [anchor]
     found: list[TimeExpression] = []
-    for mention in mentions(normal, text):
+    for mention in mentions(text):
         period = resolve(mention, past[-1] if past else None, past[-8:])
         stated = mention.role in (TimeRole.MAIN, TimeRole.ATTRIBUTE)
         if period is not None and (mention.anchors or (stated and not past)):

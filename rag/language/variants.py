@@ -5,7 +5,6 @@ Nothing is replaced but what cannot be a word; everything else is added at a low
 only words that the corpus has. What stands in quotation marks or title marks is left alone.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,12 +13,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from rag.language.abbreviations import known_forms, short_forms
+from rag.language.patterns import late_regex
 from rag.language.thesaurus import thesaurus
 from rag.language.typos import find_misspellings, is_grammatical, is_particle, joined, known
 from rag.language.vocabulary import Vocabulary, is_ordinary
 
-_MARKED = re.compile(r"\"[^\"]*\"|'[^']*'|《[^《》]*》|\[[^\[\]]*\]")
-_HAN = re.compile("[㐀-鿿]+")
+_MARKED = late_regex(r"\"[^\"]*\"|'[^']*'|《[^《》]*》|\[[^\[\]]*\]")
+_HAN = late_regex("[㐀-鿿]+")
 _MOST_TERMS = 32
 _MOST_PER_WORD = 6
 _LONGEST_SHORT = 4

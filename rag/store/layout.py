@@ -9,11 +9,11 @@ time and an older generation vouches for itself when the pointer cannot.
 """
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rag.language.patterns import late_regex
 from rag.store.disk import read_bounded
 from rag.store.manifest import digest
 
@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 TEMPORARY = ".tmp-"
 
 _STAMP = "%Y%m%dT%H%M%S"
-_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{12}")
+_NAME = late_regex(r"\d{8}T\d{6}-[0-9a-f]{12}")
 _MAX_POINTER = 4096
 
 

@@ -1,6 +1,4 @@
-"""Answers that the text does not state but that follow from figures it does state."""
+"""Answers that the text does not state but that follow from figures it does state.
 
-from rag.answering.computing.reading import computation_asked
-from rag.answering.computing.solving import compute
-
-__all__ = ["computation_asked", "compute"]
+``reading`` says whether a question asks for one; ``solving``, loaded only then, computes it.
+"""

@@ -1,6 +1,5 @@
 """Which of several figures is the largest or the smallest, and what to call the winner."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,16 +17,17 @@ from rag.answering.computing.ordinals import governing
 from rag.answering.computing.task import Operation, Side, Task
 from rag.facts import Scope
 from rag.facts.finding import terms_of
+from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.question import Question
 
-_COUNTED = re.compile(r"(?P<words>[^\d，,；;:：。]{2,24}?)\d")
+_COUNTED = late_regex(r"(?P<words>[^\d，,；;:：。]{2,24}?)\d")
 _SERIES = frozenset("届次期回批轮")
 _ENOUGH = 0.45
 _HEAD = 3
 """Least length of what several names end with alike that is no part of the name."""
-_MARKS = re.compile(r"[\s,，。；;:：、?？]+")
-_EDGE = re.compile(
+_MARKS = late_regex(r"[\s,，。；;:：、?？]+")
+_EDGE = late_regex(
     r"^(?:在|从|把|拿|请问|问一下)+|(?:的|里|中|当中|之中|相比|比|是|有|当年|那年)+$"
 )
 

@@ -4,7 +4,6 @@ Time and unit are conditions; words are weighed: those that name what is counted
 the clause less, those of the sentence and of what stands before it least.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +13,11 @@ from rag.answering.computing.task import Side
 from rag.facts import Fact
 from rag.facts.finding import terms_of
 from rag.language.answering_units import same_unit
+from rag.language.patterns import late_regex
 from rag.types import Period
 
-CONTENT = re.compile(r"[^\u4e00-\u9fffa-z0-9]|[的了拿用把在从年底末初时]")
-_HEAD = re.compile(r"[^\s，,、；;]{1,8}[\s，,]*")
+CONTENT = late_regex(r"[^\u4e00-\u9fffa-z0-9]|[的了拿用把在从年底末初时]")
+_HEAD = late_regex(r"[^\s，,、；;]{1,8}[\s，,]*")
 _ASIDE = 0.85
 """What a figure counts that is of something narrower or other than what is asked for."""
 _CHANGING = ("新增", "新建", "新发展", "新成立", "新组建", "净增", "精简", "裁减", "减少", "缩减")
@@ -30,16 +30,16 @@ _BESIDE = 0.75
 """Nearness from which a word stands in the figure's own clause, or names its subject or whole."""
 _NAMING = 0.9
 """Nearness from which a word names what is counted, or whose it is."""
-_OF = re.compile(r"的[\u4e00-\u9fff]{2,}")
-_MARKS = re.compile(r"[^\u4e00-\u9fffa-z0-9]|[的了]")
+_OF = late_regex(r"的[\u4e00-\u9fff]{2,}")
+_MARKS = late_regex(r"[^\u4e00-\u9fffa-z0-9]|[的了]")
 _TOLD_BEFORE = 0.3
 """Nearness from which a word stands before the figure in its paragraph."""
 _AGREEING = 0.25
 """Least weight share of an operand's words that stand in the figure's segment."""
-_COUNTING = re.compile(
+_COUNTING = late_regex(
     r"(?:的?(?:数量|总数|总量|人数|人次|户数|次数|数目|数|量|金额|总额|额|情况|那年|当年|时)|[的了呢里中])+$"
 )
-_SERIES = re.compile(
+_SERIES = late_regex(
     r"第?[一二三四五六七八九十百0-9]{1,4}届|第[一二三四五六七八九十百0-9]{1,4}[次期批回轮]"
 )
 

@@ -1,7 +1,5 @@
 """Operands that a question only counts (三所学校一共), and what is left to the text to state."""
 
-import re
-
 from rag.answering.computing.fitting import (
     NEAR,
     pairs_of,
@@ -17,6 +15,7 @@ from rag.answering.computing.selection import Case, asked_of
 from rag.answering.computing.task import Operation
 from rag.facts import Scope
 from rag.facts.finding import terms_of
+from rag.language.patterns import late_regex
 
 _NAMED = 0.5
 """Least weight share of a part's words that name a figure."""
@@ -25,7 +24,7 @@ _TOGETHER = 0.7
 _CLAUSE = 0.75
 _NAMING = 0.9
 _TELLING = 0.3
-_WITHOUT = re.compile(r"[未没无非不]|其余|其他|剩")
+_WITHOUT = late_regex(r"[未没无非不]|其余|其他|剩")
 
 
 def group(case: Case) -> Choice | None:

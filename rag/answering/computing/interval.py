@@ -9,6 +9,7 @@ from rag.answering.computing.known import Weigher
 from rag.answering.computing.ordinals import ordinals_in
 from rag.answering.computing.task import Course, Task
 from rag.facts.finding import terms_of
+from rag.language.patterns import late_regex
 from rag.language.times import GoverningTime
 from rag.types import SentenceHit
 
@@ -29,12 +30,12 @@ _BEFORE = 0.15
 # The clause that says how a thing began, and how it ended.
 _ENDS = {
     Course.BUILDING: (
-        re.compile(r"动工|开工|始建|兴建|奠基|破土|开始(?:修|建|施工)"),
-        re.compile(r"竣工|建成|落成|完工|告成|通车|投产|投入使用"),
+        late_regex(r"动工|开工|始建|兴建|奠基|破土|开始(?:修|建|施工)"),
+        late_regex(r"竣工|建成|落成|完工|告成|通车|投产|投入使用"),
     ),
     Course.OFFICE: (
-        re.compile(r"接任|就任|上任|到任|出任|担任|当选|任命|继任|首任|[^离卸届责信]任"),
-        re.compile(r"卸任|离任|离职|调离|调任|辞|去世|免去|届满"),
+        late_regex(r"接任|就任|上任|到任|出任|担任|当选|任命|继任|首任|[^离卸届责信]任"),
+        late_regex(r"卸任|离任|离职|调离|调任|辞|去世|免去|届满"),
     ),
 }
 

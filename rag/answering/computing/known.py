@@ -1,6 +1,5 @@
 """Facts as a question sees them: how near its words stand to each figure, and their rank."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -8,13 +7,14 @@ from statistics import median
 from rag.analysis import Analyses, SentenceAnalysis
 from rag.facts import Fact
 from rag.facts.finding import terms_of
+from rag.language.patterns import late_regex
 from rag.matching import TermWeights
 from rag.types import SentenceHit
 
 # Of the metric, the subject, the clause and the whole that the figure is a part of, the segment
 # between semicolons, the sentence, and what stands before it.
 _LEVELS = (1.0, 0.9, 0.75, 0.6, 0.4, 0.3)
-NEGATION = re.compile(r"[未没]|尚无|不[曾能]")
+NEGATION = late_regex(r"[未没]|尚无|不[曾能]")
 _ASKING = frozenset("多少几了的是有共一个和与比呢吗出从到得把")
 
 

@@ -1,12 +1,12 @@
 """The arithmetic of computed answers, exact in decimals, and how its results are written."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from rag.answering.computing.task import Operation
 from rag.facts import Fact
+from rag.language.patterns import late_regex
 
 _ROUGH = frozenset(
     [
@@ -31,7 +31,7 @@ _ROUGH = frozenset(
     ]
 )
 _MORE = frozenset(["多", "余", "几", "有余"])
-_SCALE = re.compile(r"[\d点.]+(?:多|余|几)?(?P<scale>万|亿)")
+_SCALE = late_regex(r"[\d点.]+(?:多|余|几)?(?P<scale>万|亿)")
 SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
 _SYMBOLS = {
     Operation.DIFFERENCE: " - ",

@@ -1,6 +1,5 @@
 """Which facts the operands of a calculation are, taken together."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -12,10 +11,11 @@ from rag.answering.computing.task import Side
 from rag.facts import Fact
 from rag.facts.finding import terms_of
 from rag.language.answering_units import same_unit
+from rag.language.patterns import late_regex
 
 COMBINED = 64
 """Combinations of facts looked at; the more operands, the fewer facts are kept for each."""
-_SERIES = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮]")
+_SERIES = late_regex(r"第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Which of a numbered series (第十九届运动会) words are about."""
 
-import re
-
 from rag.analysis import SentenceAnalysis
 from rag.language.numerals import parse_numeral
+from rag.language.patterns import late_regex
 from rag.types import Sentence
 
 # 十九届 without 第 is the nineteenth, unless something says that it counts.
-_ORDINAL = re.compile(
+_ORDINAL = late_regex(
     r"(?:第(?P<number>[一二三四五六七八九十百零〇0-9]{1,4})(?P<series>[届次期批回轮])"
     r"|(?<![共了过这前近历有办\d一二三四五六七八九十百])(?P<bare>[一二三四五六七八九十百]{1,4})届"
     r"(?![\u4e00-\u9fff]?中全会))"

@@ -6,6 +6,7 @@ adjective, ``c`` what 哪 asks for, ``w`` what the extreme is of.
 
 import re
 
+from rag.language.patterns import late_regex
 from rag.language.units import canonical_unit, unit_at
 
 HOW_MANY = r"(?:多少|几多|几)"
@@ -22,54 +23,54 @@ TOTAL = (
     r"(?:一共|总共|合计|总计|共计|加起来|加在一起|合起来|合在一起|相加|之和|总和|统统|全部算上|都算上|通共|累计"
     r"|共)"
 )
-COMPARED = re.compile(
+COMPARED = late_regex(
     rf"^(?P<a>.+?){THAN}(?P<b>.{{1,60}}?)(?P<word>{COMPARING})(?P<tail>.{{0,8}}?{HOW_MANY}.*)$"
 )
-AGAINST = re.compile(
+AGAINST = late_regex(
     rf"^(?P<pre>.*?)(?:与|和|跟|同|较|相比于|比起)(?P<b>.{{1,40}}?)(?:相比|比起来|比较|相较|[,，])[,，]?"
     rf"(?P<a>.{{1,60}}?)(?P<word>{COMPARING})(?P<tail>.{{0,8}}?{HOW_MANY}.*)$"
 )
 # 甲跟乙比，差了多少
-VERSUS = re.compile(
+VERSUS = late_regex(
     rf"^(?P<a>.+?){WITH}(?P<b>.{{1,40}}?)(?:相比较?|比起来|比较|相较|比)[,，]?"
     rf"(?:一共|总共)?(?P<word>差|{COMPARING})(?P<tail>.{{0,8}}?{HOW_MANY}.*)$"
 )
-MINUS = re.compile(
+MINUS = late_regex(
     r"(?:拿|用|把|将|请)?(?P<a>[^,，。]{1,60}?)(?:减去|减掉|减|扣除|扣掉|除去)(?P<b>[^,，。]{1,60})"
 )
-APART = re.compile(
+APART = late_regex(
     rf"^(?P<a>.+?){WITH}(?P<b>.{{1,60}}?)(?:之间)?(?:相差|差了|之差|的差|差|相距)"
     rf"(?:是|为)?.{{0,4}}{HOW_MANY}"
 )
-CHANGE = re.compile(
+CHANGE = late_regex(
     rf"{CHANGED}(?:了|出)?(?:大约|约)?{HOW_MANY}|差(?:了|着|距)?.{{0,3}}{HOW_MANY}"
     rf"|[多少][\u4e00-\u9fff]{{1,3}}了?(?:大约|约)?{HOW_MANY}"
 )
 # 增长了几倍, 翻了几倍, 翻了几番
-MULTIPLIED = re.compile(rf"(?P<word>翻|{CHANGED})(?:了|出)?(?:大约|约)?{HOW_MANY}(?P<unit>倍|番)")
-RATE = re.compile(
+MULTIPLIED = late_regex(rf"(?P<word>翻|{CHANGED})(?:了|出)?(?:大约|约)?{HOW_MANY}(?P<unit>倍|番)")
+RATE = late_regex(
     rf"{CHANGED}(?:了|幅)?(?:是|为|有)?(?:百分之(?:几|多少)|几成|{HOW_MANY}个?(?:%|百分比))"
     r"|增长率|增幅|涨幅|降幅"
 )
-TIMES = re.compile(rf"^(?P<a>.+?)(?:是|为|相当于|达到?|有)(?P<b>.{{1,60}}?)的?{HOW_MANY}倍")
-PART = re.compile(
+TIMES = late_regex(rf"^(?P<a>.+?)(?:是|为|相当于|达到?|有)(?P<b>.{{1,60}}?)的?{HOW_MANY}倍")
+PART = late_regex(
     rf"^(?P<a>.+?)占(?![地用据领比])(?:了|到)?(?P<b>.{{1,60}}?)的?(?:百分之(?:几|多少)|比例|比重|几成|{HOW_MANY})"
 )
-SHARE = re.compile(
+SHARE = late_regex(
     r"占比|占(?![地用据领])(?:了|到)?(?:多少(?![\u4e00-\u9fff])|百分之|几成|多大)|所占|比例|比重|百分之(?:几|多少)"
     r"|[率面](?:是|为|有)?多[少高大]"
 )
-EACH = re.compile(rf"平均(?P<pre>[^每]{{0,4}})每(?:一)?(?P<rest>.+?{HOW_MANY}.*)$")
+EACH = late_regex(rf"平均(?P<pre>[^每]{{0,4}})每(?:一)?(?P<rest>.+?{HOW_MANY}.*)$")
 # 除去乙，还剩多少; 除了乙，其余的有多少
-LEFT = re.compile(
+LEFT = late_regex(
     rf"(?:除去|除了|除开|除|扣除|去掉|减去)(?P<b>[^,，。]{{1,16}}?)(?:以外|之外|外|的)?[,，]?"
     rf"(?:的话)?(?P<rest>还?剩下?|其余|剩余|余下|另外|其他|别的)(?P<tail>[^,，。]{{0,10}}?{HOW_MANY})"
 )
-REST = re.compile(
+REST = late_regex(
     rf"(?:没有|没|未能|未|还没|尚未|不曾|不是)(?P<b>[^,，。]{{1,14}}?)"
     rf"(?:的|掉的)[^,，。]{{0,12}}?{HOW_MANY}"
 )
-MOST = re.compile(
+MOST = late_regex(
     r"第[二三四五2-5](?P<w5>[多高大长少低小短])的?(?:是|为)?(?:哪|什么|谁)(?:一)?"
     r"(?P<c5>年|届|次|个|家|类|种|项|样|期|支|所|回|场)?|"
     r"(?:哪|那)(?:一)?(?P<c>年|届|次|个|家|类|种|项|样|期|支|所|回|场|批|方面|位|者)?"
@@ -84,50 +85,50 @@ MOST = re.compile(
     r"(?:些|一些|一点|点)?(?:呢|啊)?[?？]?$"
 )
 _LONG = rf"(?:{HOW_MANY}个?(?:年|月)|多久|多长时间|多少时间)"
-YEARS_APART = re.compile(
+YEARS_APART = late_regex(
     rf"(?:中断|停|隔|相隔|时隔|间隔|相距|相差|历时|经过|用|花|过|差|早|晚)了?(?:大约|约)?{_LONG}"
 )
-BETWEEN = re.compile(
+BETWEEN = late_regex(
     rf"^(?P<a>.+?){WITH}(?P<b>.{{1,40}}?)(?:之间|中间)?(?:相隔|间隔|隔|相距|时隔|相差|差)了?(?:大约|约)?{_LONG}"
 )
 # 甲之后隔了几年才乙; 甲多少年后乙
-SINCE = re.compile(
+SINCE = late_regex(
     rf"^(?P<a>.+?)(?:之后|以后|后|以来)?[,，]?(?:又|才)?(?:隔|过|时隔|间隔)了?(?:大约|约)?{_LONG}"
     r"(?:之后|以后|后)?[,，]?(?:才|又|就)?(?P<b>[^?？]{2,}?)[的了呢啊]*[?？]?$"
 )
-LATER = re.compile(
+LATER = late_regex(
     rf"^(?P<a>.+?(?:成立|建立|建成|创办|开办|创立|创建|设立|组建|开业|投产|通车|开工|动工))以?后?来?了?{_LONG}"
     r"(?:之后|以后|后|时|的时候)[,，]?(?:才|又|就)?(?P<b>.+?)[的了呢啊]*[?？]?$"
 )
-EARLIER = re.compile(rf"^(?P<a>.+?){THAN}(?P<b>.{{1,40}}?)(?P<word>[早晚])了?{_LONG}")
+EARLIER = late_regex(rf"^(?P<a>.+?){THAN}(?P<b>.{{1,40}}?)(?P<word>[早晚])了?{_LONG}")
 # 修了几年, 任职多久: the beginning and the end of one thing.
-LASTING = re.compile(
+LASTING = late_regex(
     rf"^(?P<a>.+?)(?P<verb>建设|修建|建造|施工|工程|修|建|造|任职|任期|在任|担任|任|当|做)"
     rf"(?P<role>[^,，]{{0,6}}?)(?:一共|总共|前后)?(?:用|花|历时|持续|当|做|干)?了?(?:有|是|为)?(?:大约|约)?{_LONG}"
 )
-FROM_TO = re.compile(
+FROM_TO = late_regex(
     r"从(?P<a>[^,，]{1,40}?)(?:到|至)(?P<b>[^,，]{1,40}?)(?:[,，]|中间|之间|一共|总共|共|$)"
 )
 # 三所学校一共, 两镇合计: members that the question only counts.
-COUNTED_MEMBERS = re.compile(
+COUNTED_MEMBERS = late_regex(
     r"(?P<n>[两二三四五六七八九十\d]+)(?:个|所|家|支|座)?"
     r"(?P<kind>校|厂|镇|乡|县|区|站|村|院|局|社|队|学校|医院|单位|公司|企业|部门|代表[队团]|水库|地|者)"
     r"(?![\u4e00-\u9fff]*[、])"
 )
-RANK = re.compile(
+RANK = late_regex(
     r"第(?P<n>[二三四五2-5])(?=[多高大长少低小短])|(?:排|居|列)第(?P<n2>[二三四五2-5])"
 )
-SPLIT = re.compile(r"、|以及|还有|再加上?|加上|外加|连同|[和与跟及同]")
-ASKED = re.compile(rf"{HOW_MANY}(?P<scale>[万亿千百]*)(?P<rest>.*)$")
-SHORT_YEAR = re.compile(r"(?P<year>\d\d)年")
-RANGING = re.compile(r"[到至]")
-NOUN = re.compile(r"[\u4e00-\u9fff]{1,6}")
-COUNTED = re.compile(
+SPLIT = late_regex(r"、|以及|还有|再加上?|加上|外加|连同|[和与跟及同]")
+ASKED = late_regex(rf"{HOW_MANY}(?P<scale>[万亿千百]*)(?P<rest>.*)$")
+SHORT_YEAR = late_regex(r"(?P<year>\d\d)年")
+RANGING = late_regex(r"[到至]")
+NOUN = late_regex(r"[\u4e00-\u9fff]{1,6}")
+COUNTED = late_regex(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,5}$|(?<=[的年届次个家类里中])[\u4e00-\u9fff]{2,5}$"
     r"|[\u4e00-\u9fff]{2}$"
 )
-DIGITS = re.compile(r"(?P<n>[一二两三1-3])位小数")
-MARKS = re.compile(r"[\s,，。；;:：、?？]+")
+DIGITS = late_regex(r"(?P<n>[一二两三1-3])位小数")
+MARKS = late_regex(r"[\s,，。；;:：、?？]+")
 
 
 def unit_asked(folded: str) -> tuple[str, str, str]:

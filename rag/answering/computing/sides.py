@@ -5,11 +5,12 @@ from datetime import date
 
 from rag.answering.computing.patterns import DIGITS, MARKS, SHORT_YEAR, unit_asked
 from rag.answering.computing.task import Operation, Side, Task
+from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import Period
 
 # An operand that says in which unit it is told: 借阅的人次, 会员人数.
-_UNIT_NAMED = re.compile(r"(?P<unit>人次|户次|家次|人数|户数)(?=[的是有了呢]|$)")
+_UNIT_NAMED = late_regex(r"(?P<unit>人次|户次|家次|人数|户数)(?=[的是有了呢]|$)")
 
 
 def task_of(

@@ -17,16 +17,17 @@ from rag.answering.computing.patterns import (
 )
 from rag.answering.computing.sides import blanked, sides_of, task_of
 from rag.answering.computing.task import Course, Operation, Side, Task
+from rag.language.patterns import late_regex
 from rag.question import Question
 
-_SERIES = re.compile(
+_SERIES = late_regex(
     r"(?P<ordinal>第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮任])(?P<rest>.*)$"
 )
-_HEAD = re.compile(r"[\u4e00-\u9fff]+")
-_FOUNDED = re.compile(r"(?:成立|建立|建成|创办|开办|创立|创建|设立|组建|开业|投产|通车|开工|动工)$")
+_HEAD = late_regex(r"[\u4e00-\u9fff]+")
+_FOUNDED = late_regex(r"(?:成立|建立|建成|创办|开办|创立|创建|设立|组建|开业|投产|通车|开工|动工)$")
 _OFFICE = frozenset(["任职", "任期", "在任", "担任", "任", "当", "做"])
-_POSTS = re.compile(r"长|任|书记|主席|经理|教|员|官|职|令")
-_FINE = re.compile(r"多久|多长时间|多少时间|个?月")
+_POSTS = late_regex(r"长|任|书记|主席|经理|教|员|官|职|令")
+_FINE = late_regex(r"多久|多长时间|多少时间|个?月")
 
 
 def interval_asked(question: Question) -> Task | None:
