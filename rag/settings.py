@@ -160,7 +160,9 @@ class Settings(BaseSettings):
             raise ValueError("YOUJU_LLM_URL is set, so the model must be named")
         return value
 
-    @field_validator("encoder", "api_key", "docs", "llm_url", "llm_model", "llm_key", mode="before")
+    @field_validator(
+        "encoder", "api_key", "feedback", "docs", "llm_url", "llm_model", "llm_key", mode="before"
+    )
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
