@@ -28,7 +28,9 @@ def compose(draft: Draft, setting: Setting) -> Answer | None:
     lines, checks = check_lines(
         draft.lines, setting.documents, setting.question, draft.computation, draft.written_by
     )
-    if draft.refusal is None and not (lines and _short_holds(draft, lines, setting.question)):
+    if draft.refusal is None and not (
+        lines and _all_cited(draft, lines) and _short_holds(draft, lines, setting.question)
+    ):
         return None
     checks = replace(checks, dropped=checks.dropped + draft.dropped)
     markers = Numbering()
@@ -58,6 +60,15 @@ def compose(draft: Draft, setting: Setting) -> Answer | None:
         index=setting.index,
         timings=Timings(0.0, 0.0, 0.0),
     )
+
+
+def _all_cited(draft: Draft, lines: Sequence[Line]) -> bool:
+    """Whether every member and operand still has its citation among the lines that are shown."""
+    shown = {citation.marker for line in lines for citation in line.citations}
+    needed = {one.citation for one in draft.items}
+    if draft.computation is not None:
+        needed.update(one.citation for one in draft.computation.operands)
+    return needed <= shown
 
 
 def _short_holds(draft: Draft, lines: Sequence[Line], question: str) -> bool:
