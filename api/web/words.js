@@ -162,7 +162,7 @@ const pageEn = {
   close: "Close",
   language: "中文",
   language_label: "切换到中文",
-  theme: "Appearance: {name}",
+  theme: "Theme: {name}",
   themes: { auto: "system", light: "light", dark: "dark" },
   source_panel: "Source",
   source_loading: "Fetching the source …",
