@@ -20,6 +20,7 @@ from rag.language.normalise import fold
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.quantities import Quantity, find_quantities
+from rag.language.segments import segment
 from rag.language.times import find_times
 from rag.types import Period, Turn
 
@@ -53,6 +54,9 @@ _THAT_YEAR = late_regex(r"(?:那一?|这一?|同|当|该|是)年")
 _BARE = 8
 _POINTING = 14
 _CLEARLY_POINTING = 24
+_EVENT = late_regex(
+    r"(?:活动|会议|大会|比赛|竞赛|运动会|工程|项目|文件|通知|方案|办法|制度|计划|行动|事件|书|班|课程?|奖)$"
+)
 _POINTS_FIRST = late_regex(r"^(?:其间|其中|期间|在?此期间|它|他|她|该|这|那)")
 
 
@@ -168,7 +172,7 @@ def _together(one: str, other: str) -> str:
 
 
 def _is_elliptic(question: str, previous: str) -> bool:
-    if _has_own_topic(question, previous):
+    if _has_own_topic(question):
         return False
     own = _OPENING.sub("", content(fold(question)))
     size = sum(1 for _ in _HAN_OR_WORD.finditer(own))
@@ -246,8 +250,15 @@ def _like_name(new: str, previous: str) -> str:
     return ""
 
 
-def _has_own_topic(question: str, previous: str) -> bool:
-    """Whether the question opens with a name of its own: then it asks of that, not of the old."""
+def _has_own_topic(question: str) -> bool:
+    """Whether the question opens with a name or an owner of its own (工会的职能): then it asks of
+    that, not of the old. A bare word for an event (活动的目的) means the one spoken of."""
+    words = segment(question)[:3]
+    if len(words) == 3 and question[words[1].start : words[1].end] == "的":
+        owner = question[: words[0].end]
+        owned = words[0].tag[:1] == "n" and words[2].tag[:1] == "n"
+        if owned and len(owner) > 1 and not _EVENT.search(owner):
+            return True
     for name in find_names(question):
         if name.start > 0:
             break

@@ -82,3 +82,9 @@ def test_two_questions_are_added_up_by_their_years() -> None:
 
 def test_a_question_with_a_name_of_its_own_is_not_bent() -> None:
     assert standalone("罗愈芳是哪里人？", [FOUNDED]) == "罗愈芳是哪里人？"
+
+
+def test_an_owner_of_its_own_asks_anew_but_an_event_is_the_one_spoken_of() -> None:
+    told = [Turn("1984年底全市有多少个基层工会？", "210个")]
+    assert standalone("工会的职能有哪些？", told) == "工会的职能有哪些？"
+    assert "基层工会" in standalone("活动的目的是什么？", told)
