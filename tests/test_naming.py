@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.naming import alike, bare, stands_in, unknown_names
+from rag.answering.naming import alike, bare, nearly_in, stands_in, unknown_names
 from rag.question import read_question
 
 TEXT = "城东水厂位于清水河边。城西水厂建成。白沙镇通水。北港国际海员俱乐部开放。队长何桂芳。"
@@ -52,3 +52,9 @@ def test_only_what_opens_the_question_and_no_text_has_is_unknown(
     question: str, missing: list[str]
 ) -> None:
     assert unknown_names(read_question(question), [TEXT]) == missing
+
+
+def test_a_slip_in_a_quoted_name_is_still_that_name() -> None:
+    assert nearly_in("创十佳乡真工会", "开展创十佳乡镇工会等活动")
+    assert not nearly_in("创十佳县真工会", "开展创十佳乡镇工会等活动")
+    assert not nearly_in("双代", "双带活动")

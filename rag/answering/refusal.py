@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answering.judge import is_held, ordinal_conflict, question_names
-from rag.answering.naming import bare, unknown_names
+from rag.answering.naming import bare, nearly_in, unknown_names
 from rag.answering.premises import denied, other_body
 from rag.answering.ranker import Scored
 from rag.language.asking import Wanted
@@ -30,7 +30,7 @@ class RefusalSettings:
     """
 
     known: float = 0.15
-    confidence: float = 0.4
+    confidence: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,16 @@ class Constraints:
             return Missing(Reason.NOT_IN_SOURCE if question.periods else Reason.UNCLEAR)
         known = sum(1 for term in pairs if term in weights.weights)
         unknown = unknown_names(question, self._texts)
-        if pairs and known < self._settings.known * len(pairs) and not unknown:
+        dated = any(self.covers(period) for period in question.periods)
+        if pairs and known < self._settings.known * len(pairs) and not unknown and not dated:
             return Missing(Reason.OFF_TOPIC if known == 0 else Reason.NOT_IN_SOURCE)
-        unknown += [name for name in question.names if not self.mentions(name)]
+        unknown += [
+            name
+            for name in question.names
+            if not self.mentions(name)
+            and not is_held(name, weights.weights, _QUOTED)
+            and not any(nearly_in(name, text) for text in self._texts)
+        ]
         if unknown:
             return Missing(Reason.UNKNOWN_ENTITY, unknown[0])
         if question.periods and not any(self.covers(period) for period in question.periods):
@@ -129,6 +136,8 @@ class Constraints:
 
 
 _ON_TOPIC = 0.4
+_QUOTED = 0.8
+"""Share of a quoted name's pairs that texts must know: people quote titles from memory."""
 _NEAR = 0.6
 """Least share of the best one's words for a sentence to be shown beside a refusal."""
 _TOLD = 0.45
