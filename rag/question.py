@@ -19,6 +19,8 @@ from rag.types import Period, Turn
 MAX_QUESTION = 500
 MAX_ANSWER = 2000
 MAX_TURNS = 20
+_PARTICLES = frozenset("的了")
+_WORDS = frozenset({"目的", "的确", "了解", "为了"})
 _NAMED = late_regex(r"《([^》]{1,60})》|[“\"「『]([^”\"」』]{2,40})[”\"」』]")
 
 
@@ -110,12 +112,17 @@ def read_question(
         asked=asked(folded),
         times=times,
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
-        tokens=tuple(tokenize(folded)),
+        tokens=tuple(one for one in tokenize(folded) if not is_joint(one)),
         added=expansion.added,
         carried=resolved.carried,
         ordinals=tuple(one for one in find_quantities(folded) if one.ordinal),
         told=tuple(fold(turn.answer) for turn in turns) if resolved.carried else (),
     )
+
+
+def is_joint(token: str) -> bool:
+    """Whether a pair of characters only joins a word to a particle: 立的 of 成立的, 展了 of 发展了."""
+    return len(token) == 2 and token not in _WORDS and not _PARTICLES.isdisjoint(token)
 
 
 def _in_chinese(text: str, wording: Wording | None) -> str:

@@ -12,7 +12,7 @@ from rag.analysis import Analyses
 from rag.fusion import fuse, normalise_scores
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
-from rag.question import Question
+from rag.question import Question, is_joint
 from rag.sentence_ranking import RankingWeights, SentenceRanker
 from rag.store import Index
 from rag.types import Filters, Hit, Passage, SentenceHit
@@ -97,7 +97,7 @@ class Retriever:
     def _rarities(self, text: str, rate: float) -> dict[str, float]:
         count = len(self.index.passages)
         weights = {}
-        for term in dict.fromkeys(tokenize(text)):
+        for term in dict.fromkeys(one for one in tokenize(text) if not is_joint(one)):
             found = self.index.lexical.document_frequency(term)
             if found:
                 weight = log(1 + (count - found + 0.5) / (found + 0.5))
