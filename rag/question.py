@@ -121,7 +121,7 @@ def read_question(
 
 
 def is_joint(token: str) -> bool:
-    """Whether a pair of characters only joins a word to a particle: 立的 of 成立的, 展了 of 发展了."""
+    """Whether a pair only joins a word to a particle: 立的 of 成立的, 展了 of 发展了."""
     return len(token) == 2 and token not in _WORDS and not _PARTICLES.isdisjoint(token)
 
 
