@@ -174,7 +174,7 @@ def test_a_stream_shows_each_sentence_once_it_is_checked(live: LiveIndex) -> Non
         "1953年3月，北港镇总工会成立。[{林国栋}]",
     )
     with endpoint(act) as made:
-        steps = list(over(live, made.url).stream("北港镇的会员有多少人？"))
+        steps = list(over(live, made.url).stream("北港镇有会员多少人？"))
     assert isinstance(steps[0], QuestionRead)
     assert isinstance(steps[1], PassagesFound)
     told = [step for step in steps if isinstance(step, SentenceChecked)]
