@@ -55,7 +55,7 @@ class Asked:
 
 
 _MEASURE = (
-    "个月|小时|分钟|平方米|平方公里|个|名|位|家(?![庭属长])|户|人次|人|项(?!目)|件|起|份|次|场|期(?!刊)|届|批|"
+    "个月|小时|分钟|平方米|平方公里|个人(?![\u4e00-\u9fff]*奖)|个|名|位|家(?![庭属长])|户|人次|人|项(?!目)|件|起|份|次|场|期(?!刊)|届|批|"
     "条(?![件款例])|种(?!子)|类|所|间|座|处|支|队(?![员伍])|组(?!织)|班(?![级长组])|台|艘|辆|部(?![门队件])|册|本|"
     "篇|张|枚|套|吨|公斤|斤|元|块|亩|公顷|公里|米|包|把|只|头|站|天|周|岁|倍|成|步|方面|"
     "方|号(?!码)|级|代(?!表)|章(?!程)|节|卷|幅|首|笔|宗|对|双|门|棵|株|口(?![号罩])|幢|栋|层(?!次)|片|团(?![体员])|轮|道|段|句|字|页|瓶|箱|袋|"
@@ -198,7 +198,14 @@ def asked(folded: str) -> Asked:
         groups = match.groupdict()
         return Asked(
             kind=kind,
-            unit=str(extra.get("unit", groups.get("unit") or _people(groups.get("noun") or ""))),
+            unit=str(
+                extra.get(
+                    "unit",
+                    _PERSONS.get(groups.get("unit") or "")
+                    or groups.get("unit")
+                    or _people(groups.get("noun") or ""),
+                )
+            ),
             noun=counted_noun(folded, match, str(extra.get("unit", "")))
             if kind is Wanted.QUANTITY
             else groups.get("noun") or _noun(kind, folded),
@@ -209,6 +216,7 @@ def asked(folded: str) -> Asked:
     return Asked(Wanted.STATEMENT)
 
 
+_PERSONS = {"个人": "人"}
 _WHEN = late_regex(
     r"什么时候|什么时间|啥时候|啥时间|何时|何年何月何?日?|何年|何月|何日|哪一?年(?:哪一?月)?(?:哪一?[天日])?|哪一?天|"
     r"哪个?月|几时|几几年|几月几[日号]|几月"
