@@ -124,12 +124,14 @@ def test_what_goes_wrong_on_the_way_is_the_last_event(
         assert error_id in caplog.text
 
 
-def test_a_comment_shows_that_the_connection_is_alive() -> None:
-    def slow() -> Any:
-        yield frame(b"1")
-        time.sleep(0.3)
-        yield frame(b"2")
+def _slow() -> Any:
+    """Two frames, the second late."""
+    yield frame(b"1")
+    time.sleep(0.3)
+    yield frame(b"2")
 
+
+def test_a_comment_shows_that_the_connection_is_alive() -> None:
     sent: list[bytes] = []
 
     async def send(message: Any) -> None:
@@ -139,7 +141,7 @@ def test_a_comment_shows_that_the_connection_is_alive() -> None:
         await asyncio.sleep(60)
 
     async def run() -> None:
-        stream = await begin(Workers(), slow(), Problem.body, heartbeat=0.1)
+        stream = await begin(Workers(), _slow(), Problem.body, heartbeat=0.1)
         await stream({"type": "http"}, never, send)
 
     asyncio.run(run())
@@ -263,11 +265,6 @@ def test_row_46_a_stream_under_way_is_finished_when_the_server_stops() -> None:
 
 
 def test_row_46_a_server_that_can_wait_no_longer_says_so() -> None:
-    def slow() -> Any:
-        yield frame(b"1")
-        time.sleep(0.3)
-        yield frame(b"2")
-
     sent: list[bytes] = []
 
     async def send(message: Any) -> None:
@@ -277,7 +274,7 @@ def test_row_46_a_server_that_can_wait_no_longer_says_so() -> None:
         await asyncio.sleep(60)
 
     async def run() -> None:
-        stream = await begin(Workers(), slow(), lambda problem: problem.kind.encode())
+        stream = await begin(Workers(), _slow(), lambda problem: problem.kind.encode())
         task = asyncio.create_task(stream({"type": "http"}, never, send))
         await asyncio.sleep(0.1)
         task.cancel()

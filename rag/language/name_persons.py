@@ -4,8 +4,7 @@ A person's name is a surname and one or two characters, standing where Chinese p
 alone between two borders, after a post or a trade, before 同志 or 先生, before a verb that only
 persons take. Surname characters also begin ordinary words; those are listed and refused.
 
-Not done here: names without a listed surname are only found after a post, before such a verb,
-or when transliterated.
+Not done here: unlisted surnames, but after a post, before such a verb, or transliterated.
 """
 
 from collections.abc import Iterator
