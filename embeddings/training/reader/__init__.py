@@ -1,0 +1,1 @@
+"""How the shipped reader was made: open data -> network -> ONNX, one command a stage."""

@@ -1,0 +1,241 @@
+"""Windows to read, drawn anew in every round.
+
+Two sorts, in equal parts: a stretch of a paragraph, as a passage is read; and sentences from
+several places side by side, as the best ranked ones are read for an answer, each led by the time
+that an earlier sentence states for it.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.reading.characters import PAD, SEPARATOR, START
+
+Numbers = NDArray[np.int64]
+Draw = np.random.Generator
+_LED = 0.85
+_SIDE_BY_SIDE = 0.55
+_NEIGHBOUR = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """A batch; shapes (batch, length) and (batch,). Position 0 stands for no answer."""
+
+    numbers: Numbers
+    side: Numbers
+    start: Numbers
+    end: Numbers
+    verdict: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Sorts:
+    """Characters with a part to play: where clauses end, and the brackets around a time."""
+
+    ends: Sequence[int]
+    opening: int
+    closing: int
+
+
+Window = tuple[list[int], int, int]
+"""The text of a window and the answer's first and last (exclusive) place in it, -1 for none."""
+
+
+class Reading:
+    """The questions of ``material.npz``; see ``embeddings.training.reader.material``."""
+
+    def __init__(self, path: Path, sorts: Sorts) -> None:
+        self._sorts = sorts
+        with np.load(path) as stored:
+            self._of: dict[str, NDArray[Any]] = {
+                name: stored[name]
+                for name in stored.files
+                if name not in ("laws", "rest", "words")
+            }
+        self.rows = self._of["rows"]
+
+    def context(self, number: int) -> NDArray[Any]:
+        """The characters of a paragraph."""
+        at = self._of["context_at"]
+        return self._of["contexts"][at[number] : at[number + 1]]
+
+    def question(self, row: int) -> NDArray[Any]:
+        """The characters of a question."""
+        at = self._of["question_at"]
+        return self._of["questions"][at[row] : at[row + 1]]
+
+    def batch(self, rows: Sequence[int], length: int, elsewhere: float, draw: Draw) -> Windows:
+        """One window a row.
+
+        Args:
+            rows: which questions.
+            length: characters of a window, question and marks included.
+            elsewhere: how often a window does not hold the answer.
+            draw: source of chance.
+        """
+        count = len(rows)
+        numbers = np.full((count, length), PAD, np.int64)
+        side = np.zeros((count, length), np.int64)
+        start, end, verdict = (np.zeros(count, np.int64) for _ in range(3))
+        for at, row in enumerate(rows):
+            question = self.question(row)
+            room = length - len(question) - 3
+            away = draw.random() < elsewhere
+            beside = draw.random() < _SIDE_BY_SIDE
+            make = self._side_by_side if beside else self._stretch
+            text, first, last = make(row, away, room, draw)
+            base = len(question) + 2
+            numbers[at, 0] = START
+            numbers[at, 1 : base - 1] = question
+            numbers[at, base - 1] = SEPARATOR
+            numbers[at, base : base + len(text)] = text
+            numbers[at, base + len(text)] = SEPARATOR
+            side[at, base : base + len(text) + 1] = 1
+            if first >= 0:
+                start[at], end[at] = base + first, base + last - 1
+                verdict[at] = self.rows[row][3]
+        return Windows(numbers, side, start, end, verdict)
+
+    def _side_by_side(self, row: int, away: bool, room: int, draw: Draw) -> Window:
+        """The answer's sentence among rivals, in any order; ``away`` leaves it out."""
+        home, first, last, _, _ = (int(one) for one in self.rows[row])
+        wide = int(draw.integers(min(90, room), room + 1))
+        parts: list[Window] = []
+        if first >= 0 and not away:
+            parts.append(self._answering(home, first, last, wide, draw))
+        at = self._of["rival_at"]
+        rivals = self._of["rivals"][at[row] : at[row + 1]]
+        order = np.argsort(np.arange(len(rivals)) + draw.exponential(2.0, len(rivals)))
+        for one in rivals[order]:
+            part = self._line(int(one), draw)
+            if sum(len(p[0]) + 1 for p in parts) + len(part[0]) <= wide:
+                parts.append(part)
+        if not parts:
+            return self._stretch(row, away, room, draw)
+        order = draw.permutation(len(parts))
+        text: list[int] = []
+        found = (-1, -1)
+        for which in order:
+            words, a, b = parts[int(which)]
+            if text:
+                text.append(SEPARATOR)
+            if a >= 0:
+                found = (len(text) + a, len(text) + b)
+            text.extend(words)
+        return (text[:room], *found) if found[1] <= room else (text[:room], -1, -1)
+
+    def _answering(self, home: int, first: int, last: int, room: int, draw: Draw) -> Window:
+        """The sentences that hold the answer, cut to the room, now and then with a neighbour."""
+        lines = range(int(self._of["line_at"][home]), int(self._of["line_at"][home + 1]))
+        stored = self._of["lines"]
+        held = [one for one in lines if stored[one][0] < last and first < stored[one][1]]
+        if not held:
+            return self._cut(home, first, last, 0, len(self.context(home)), room, draw)
+        low, high = held[0], held[-1]
+        if draw.random() < _NEIGHBOUR:
+            low, high = (max(lines[0], low - 1), high) if draw.random() < 0.5 else (low, min(lines[-1], high + 1))
+        begin, end = int(stored[low][0]), int(stored[high][1])
+        lead = self._lead(low, draw)
+        text, a, b = self._cut(home, first, last, begin, end, max(20, room - len(lead)), draw)
+        return [*lead, *text], a + len(lead), b + len(lead)
+
+    def _cut(self, home: int, first: int, last: int, begin: int, end: int, room: int,
+             draw: Draw) -> Window:
+        """``[begin, end)`` of a paragraph, or what fits of it around the answer."""
+        last = min(last, first + room)
+        if end - begin > room:
+            low, high = max(begin, last - room), min(first, end - room)
+            begin = int(draw.integers(low, high + 1)) if high > low else low
+            end = begin + room
+        return self.context(home)[begin:end].tolist(), first - begin, last - begin
+
+    def _line(self, number: int, draw: Draw) -> Window:
+        start, end, _, _ = self._of["lines"][number]
+        text = self.context(int(self._of["line_home"][number]))[start:end].tolist()
+        return [*self._lead(number, draw), *text], -1, -1
+
+    def _lead(self, number: int, draw: Draw) -> list[int]:
+        """The time stated earlier for a sentence, in brackets."""
+        _, _, start, end = self._of["lines"][number]
+        if start < 0 or draw.random() > _LED:
+            return []
+        words = self.context(int(self._of["line_home"][number]))[start:end].tolist()
+        return [self._sorts.opening, *words, self._sorts.closing]
+
+    def _stretch(self, row: int, away: bool, room: int, draw: Draw) -> Window:
+        """A stretch of the paragraph around the answer, or one that does not hold it."""
+        home, first, last, _, _ = (int(one) for one in self.rows[row])
+        if first >= 0 and away:
+            return self._without(row, home, first, last, room, draw)
+        text = self.context(home)
+        answered = first >= 0
+        if not answered:
+            first = last = int(draw.integers(0, len(text)))
+        last = min(last, first + room)
+        least = last - first
+        wide = min(room, len(text), int(draw.integers(max(60, least), max(room, least, 60) + 1)))
+        low, high = max(0, last - wide), min(first, len(text) - wide)
+        begin = int(draw.integers(low, high + 1)) if high > low else max(0, low)
+        if draw.random() < 0.7:
+            ends = np.flatnonzero(np.isin(text[begin:first], self._sorts.ends))
+            begin = begin + int(ends[0]) + 1 if begin and len(ends) else begin
+        words = text[begin : begin + wide].tolist()
+        return (words, first - begin, last - begin) if answered else (words, -1, -1)
+
+    def _without(self, row: int, home: int, first: int, last: int, room: int, draw: Draw) -> Window:
+        """A stretch of the same paragraph beside the answer, or of one that a rival stands in."""
+        text = self.context(home)
+        beside = [part for part in (text[: max(0, first - 8)], text[last + 8 :]) if len(part) >= 50]
+        at = self._of["rival_at"]
+        rivals = self._of["rivals"][at[row] : at[row + 1]]
+        if beside and (not len(rivals) or draw.random() < 0.4):
+            part = beside[int(draw.integers(len(beside)))]
+        elif len(rivals):
+            other = int(self._of["line_home"][rivals[int(draw.integers(len(rivals)))]])
+            part = self.context(other) if other != home or not beside else beside[0]
+        else:
+            part = self.context(int(draw.integers(len(self._of["context_at"]) - 1)))
+        if part is text or len(part) == len(text):
+            part = text[last + 1 :] if len(text) - last > first else text[: max(1, first - 1)]
+        wide = min(len(part), int(draw.integers(min(60, room), room + 1)))
+        begin = int(draw.integers(0, len(part) - wide + 1))
+        return part[begin : begin + wide].tolist(), -1, -1
+
+
+def ahead(make: Callable[[int], Windows], steps: int, workers: int) -> Iterator[Windows]:
+    """The batches of ``make(0) … make(steps - 1)``, made by threads ahead of their use."""
+    ready: dict[int, Windows] = {}
+    turn, taken = threading.Condition(), queue.SimpleQueue[int]()
+    for step in range(steps):
+        taken.put(step)
+    asked = [0]
+
+    def work() -> None:
+        while True:
+            try:
+                step = taken.get_nowait()
+            except queue.Empty:
+                return
+            with turn:
+                turn.wait_for(lambda: step < asked[0] + 4 * workers)
+            made = make(step)
+            with turn:
+                ready[step] = made
+                turn.notify_all()
+
+    for _ in range(workers):
+        threading.Thread(target=work, daemon=True).start()
+    for step in range(steps):
+        with turn:
+            asked[0] = step
+            turn.notify_all()
+            turn.wait_for(lambda: step in ready)
+            made = ready.pop(step)
+        yield made

@@ -1,0 +1,61 @@
+"""The optimiser of both stages: Muon for the blocks' matrices, AdamW for the rest.
+
+Muon (Jordan et al. 2024) with its update scaled to AdamW's root mean square (Liu et al. 2025,
+Moonlight), so that one rate fits both; it needs about half the steps of AdamW alone here.
+"""
+
+from collections.abc import Callable
+from math import cos, pi
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+_WARM = 0.03
+_DECAY = 0.05
+
+
+class Optimiser:
+    """Warms up, then falls along a cosine to a twentieth of the rate."""
+
+    def __init__(self, network: nn.Module, rate: float, *, muon: bool = True) -> None:
+        matrices, others = [], []
+        for name, weight in network.named_parameters():
+            inside = name.startswith("blocks.") and weight.ndim == 2
+            (matrices if inside and muon else others).append(weight)
+        self._rate = rate
+        self._weights = [*matrices, *others]
+        self._all: list[torch.optim.Optimizer] = [
+            torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
+        ]
+        if matrices:
+            self._all.append(
+                torch.optim.Muon(
+                    matrices, lr=rate, weight_decay=_DECAY, adjust_lr_fn="match_rms_adamw"
+                )
+            )
+
+    def pace(self, part: float) -> None:
+        """Set the rate for the point reached, 0 at the start and 1 at the end."""
+        share = min(1.0, part / _WARM) * (0.05 + 0.95 * 0.5 * (1 + cos(pi * min(1.0, part))))
+        for one in self._all:
+            for group in one.param_groups:
+                group["lr"] = self._rate * share
+
+    def step(self, loss: Tensor) -> None:
+        """Go down the loss once."""
+        for one in self._all:
+            one.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._weights, 1.0)
+        for one in self._all:
+            one.step()
+
+
+def compiled(part: Callable[..., Any], device: str) -> Callable[..., Any]:
+    """The part compiled where there is a GPU; as it is elsewhere, or where compiling fails."""
+    if device != "cuda":
+        return part
+    torch._dynamo.config.suppress_errors = True
+    return torch.compile(part)
+
