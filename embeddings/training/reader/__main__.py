@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     second.add_argument("--pretrain-rate", type=float, default=2e-3)
     second.add_argument("--pretrain-batch", type=int, default=512)
     second.add_argument("--made-seconds", type=float, default=90)
+    second.add_argument("--made-epochs", type=int, default=2)
     second.add_argument("--real-seconds", type=float, default=120)
     second.add_argument("--real-epochs", type=int, default=4)
     second.add_argument("--batch", type=int, default=256)
@@ -92,7 +93,7 @@ def _train(options: argparse.Namespace) -> None:
     sorts = Sorts(characters.encode("。！？；，"), *characters.encode("()"))
     reading = Reading(store, sorts)
     small = 0 if options.device == "cuda" else 300
-    for stage, seconds, epochs in ((MADE_FIRST, options.made_seconds, 1),
+    for stage, seconds, epochs in ((MADE_FIRST, options.made_seconds, options.made_epochs),
                                    (REAL_THEN, options.real_seconds, options.real_epochs)):
         if not seconds:
             continue

@@ -32,6 +32,7 @@ _LEAST = 3
 """Occurrences from which a character has a number of its own."""
 _NEGATIVES = 3
 _RIVALS = 8
+_ROUNDS = 2
 _SHINGLE = 24
 
 
@@ -244,6 +245,7 @@ def _add_made(material: Material, paragraphs: Sequence[tuple[str, list[str]]],
     laws = [group for name, group in paragraphs if name == "laws"]
     pick.shuffle(laws)
     groups += laws[: len(laws) // 4]
+    groups *= _ROUNDS  # a sentence is asked about anew in every round
     total = sum(len(p) for group in groups for p in group)
     rate = most / total * 1.4
     for group in groups:
