@@ -8,8 +8,12 @@ the stretches of the text that prove it, each standing in the text once. The tex
 import json
 from pathlib import Path
 
-from eval.cases import Case, Dataset, Evidence, QuestionType, Register, Split
+from eval.cases import DATA, Case, Dataset, Evidence, QuestionType, Register, Split
 from eval.errors import CaseError
+
+READING = DATA / "chronicles" / "reading"
+RANKING = DATA / "chronicles" / "ranking"
+UNSEEN = DATA / "chronicles" / "unseen"
 
 
 def read_written(folder: Path) -> list[Dataset]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from embeddings.encoder import Encoder, load_encoder
+from embeddings.reading.reader import LateReader, Reads
 from rag.answering.answerer import Answerer
 from rag.answering.refusal import RefusalSettings
 from rag.chunking import ChunkSettings
@@ -37,7 +38,10 @@ class Costs:
 class System:
     """An open index and every way to put a question to it."""
 
-    def __init__(self, generation: Generation, encoder: Encoder, costs: Costs) -> None:
+    def __init__(
+        self, generation: Generation, encoder: Encoder, costs: Costs, reader: Reads | None = None
+    ) -> None:
+        self.reader = reader
         self.generation = generation
         self.encoder = encoder
         self.costs = costs
@@ -68,11 +72,15 @@ class System:
         """Questions to whole answers; what is given in the place of the standard settings."""
         generation = self.generation
         if weights is not None:
-            generation = Generation.of(generation.index, self.encoder, weights)
+            generation = Generation.of(
+                generation.index, self.encoder, weights, reader=self.reader
+            )
         if refusing is not None:
             # The analyses of the sentences are kept: only the decision differs.
             index, analyses = generation.index, generation.retriever.analyses
-            answerer = Answerer(index.documents, index.passages, analyses, refusing=refusing)
+            answerer = Answerer(
+                index.documents, index.passages, analyses, refusing=refusing, reader=self.reader
+            )
             generation = replace(generation, answerer=answerer)
         # A generation that never changes is all that a pipeline asks of a live index.
         pipeline = IndexPipeline(_Fixed(generation))
@@ -128,24 +136,29 @@ class _Fixed:
 
 
 @contextmanager
-def open_system(text: Path, encoder: Encoder | None = None) -> Iterator[System]:
+def open_system(
+    text: Path, encoder: Encoder | None = None, *, reads: bool = True
+) -> Iterator[System]:
     """Read, index and open a text in a temporary directory.
 
     Args:
         text: the file; metadata and errata beside it are read along.
         encoder: None for the shipped one.
+        reads: whether the shipped reader reads for the answer.
 
     Raises:
         CorpusError: the text cannot be read.
         EncoderError: the encoder cannot be loaded.
     """
     encoder = encoder or load_encoder()
+    reader = LateReader() if reads else None
     with tempfile.TemporaryDirectory(prefix="youju-eval-") as folder:
         store = Store(Path(folder) / "index")
         begun = time.perf_counter()
         ingest([text], store, encoder, ChunkSettings())
         built = time.perf_counter()
-        generation = LiveIndex(store, encoder, poll_seconds=3600.0).current()
+        live = LiveIndex(store, encoder, poll_seconds=3600.0, reader=reader)
+        generation = live.current()
         opened = time.perf_counter()
         costs = Costs(1000 * (built - begun), 1000 * (opened - built))
-        yield System(generation, encoder, costs)
+        yield System(generation, encoder, costs, reader)

@@ -19,6 +19,7 @@ from rag.store import Index, Pointer, Store
 from rag.types import Document
 
 if TYPE_CHECKING:
+    from embeddings.reading.reader import Reads
     from rag.language.pinyin import Vocabulary as Spellings
 
 _LOG = logging.getLogger("youju")
@@ -72,11 +73,14 @@ class Generation:
         encoder: Encoder,
         weights: RankingWeights | None = None,
         refusing: RefusalSettings | None = None,
+        reader: "Reads | None" = None,
     ) -> "Generation":
         """The parts for an open index; what is given in the place of the standard settings."""
         retriever = Retriever(index, encoder, weights)
         documents, passages = index.documents, index.passages
-        answerer = Answerer(documents, passages, retriever.analyses, refusing=refusing)
+        answerer = Answerer(
+            documents, passages, retriever.analyses, refusing=refusing, reader=reader
+        )
         return cls(index, retriever, answerer, Lexicon(index.documents))
 
 
@@ -106,10 +110,12 @@ class LiveIndex:
         encoder: Encoder,
         poll_seconds: float,
         refusing: RefusalSettings | None = None,
+        reader: "Reads | None" = None,
     ) -> None:
         """Opens the index. Raises StoreError when there is none that is sound."""
         self._store = store
         self._refusing = refusing
+        self._reader = reader
         self._encoder = encoder
         self._poll_seconds = poll_seconds
         self._lock = threading.Lock()
@@ -153,4 +159,4 @@ class LiveIndex:
         index = self._store.open_current(self._encoder)
         for alert in index.alerts:
             _LOG.warning("%s", alert)
-        return Generation.of(index, self._encoder, refusing=self._refusing)
+        return Generation.of(index, self._encoder, refusing=self._refusing, reader=self._reader)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from embeddings.encoder import load_encoder
+from embeddings.reading.reader import LateReader
 from rag.answering.refusal import RefusalSettings
 from rag.errors import NotFoundError
 from rag.events import AnswerEvent
@@ -245,7 +246,8 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
         passage_prompt=settings.passage_prompt,
     )
     refusing = RefusalSettings(confidence=settings.risk)
-    live = LiveIndex(Store(settings.index), encoder, settings.poll_seconds, refusing)
+    reader = LateReader() if settings.reader else None
+    live = LiveIndex(Store(settings.index), encoder, settings.poll_seconds, refusing, reader)
     return IndexPipeline(live, _model(settings))
 
 

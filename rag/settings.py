@@ -43,6 +43,11 @@ class Settings(BaseSettings):
         default="", description="问题前缀（bge、e5 等模型需要） · prompt before each question"
     )
     passage_prompt: str = Field(default="", description="段落前缀 · prompt before each passage")
+    reader: bool = Field(
+        default=True,
+        description="用阅读器在找到的句子里认答案；0 则只靠规则，更省内存 · "
+        "a small network reads for the answer; 0: rules alone, less memory",
+    )
     hosts: tuple[str, ...] = Field(
         default=("127.0.0.1", "localhost", "[::1]"),
         description="允许的 Host 头 · Host headers that are answered, comma-separated",

@@ -1,42 +1,49 @@
-"""The reader: where in a text the answer to a question stands, by a small network.
+"""The reader: where in a few sentences the answer to a question stands, by a small network.
 
 Runs an ONNX file with onnxruntime, which is imported here alone and when a reader is loaded.
 """
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import EncoderError
-from embeddings.reading.characters import PAD, SEPARATOR, START, Characters
+from embeddings.reading.characters import SEPARATOR, START, Characters
 
+SHIPPED = Path(__file__).with_name("model")
 LONGEST_QUESTION = 80
-LONGEST = 400
-"""Characters read at once, question and marks included; it was taught on up to 320."""
+LONGEST = 420
+"""Characters read at once, question and marks included; it was taught on up to 288."""
+
+Logits = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the reader makes of one text.
+    """What the reader makes of texts side by side.
 
-    ``start`` and ``end`` (characters of the text that were read) say for each how likely the
-    answer starts or ends (inclusive) there, as logits above those of "no answer"; ``verdict``
-    is the chance of (nothing to decide, yes, no).
+    ``starts`` and ``ends`` hold an array a text: for each of its characters, how likely the
+    answer starts or ends (inclusive) there, as logits above that of "no answer"; shorter than
+    the text where not all of it was read. ``verdict`` is the chance of (nothing to decide, yes,
+    no).
     """
 
-    start: NDArray[np.float32]
-    end: NDArray[np.float32]
+    starts: tuple[Logits, ...]
+    ends: tuple[Logits, ...]
     verdict: tuple[float, float, float]
 
-    def score(self, first: int, last: int) -> float:
-        """The logit of the stretch ``[first, last)`` above that of no answer; -30 outside."""
-        if not 0 <= first < last <= len(self.start):
-            return -30.0
-        return float(self.start[first] + self.end[last - 1])
+
+class Reads(Protocol):
+    """What reads; see ``Reader.read``."""
+
+    def read(self, question: str, texts: Sequence[str]) -> Read:
+        """Read the texts side by side for one question."""
+        ...
 
 
 class Reader:
@@ -47,7 +54,7 @@ class Reader:
         self._characters = characters
 
     @classmethod
-    def load(cls, folder: Path, threads: int = 2) -> "Reader":
+    def load(cls, folder: Path = SHIPPED, threads: int = 2) -> "Reader":
         """Open ``reader.onnx`` and ``characters.txt``.
 
         Raises:
@@ -59,46 +66,59 @@ class Reader:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Waiting threads sleep: others may want the cores between two questions.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             session = onnxruntime.InferenceSession(
-                (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
             )
-        except (OSError, RuntimeError, ValueError) as error:
+        except Exception as error:  # onnxruntime's errors share no base of their own
             raise EncoderError(
                 f"{folder} holds no reader that can be opened.", "Install the package again."
             ) from error
         return cls(session, Characters.load(folder / "characters.txt"))
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Read]:
-        """One ``Read`` a text; a text is read up to the room that the question leaves."""
-        asked = self._characters.encode(question[:LONGEST_QUESTION])
-        room = LONGEST - len(asked) - 3
-        rows = [self._characters.encode(text[:room]) for text in texts]
-        if not rows:
-            return []
-        base = len(asked) + 2
-        length = base + max(map(len, rows)) + 1
-        numbers = np.full((len(rows), length), PAD, np.int64)
-        side = np.zeros((len(rows), length), np.int64)
-        numbers[:, 0] = START
-        numbers[:, 1 : base - 1] = asked
-        numbers[:, base - 1] = SEPARATOR
-        for at, row in enumerate(rows):
-            numbers[at, base : base + len(row)] = row
-            numbers[at, base + len(row)] = SEPARATOR
-            side[at, base : base + len(row) + 1] = 1
-        spans, verdicts = self._session.run(None, {"numbers": numbers, "side": side})
-        return [
-            Read(
-                spans[at, base : base + len(row), 0] - spans[at, 0, 0],
-                spans[at, base : base + len(row), 1] - spans[at, 0, 1],
-                _chances(verdicts[at]),
-            )
-            for at, row in enumerate(rows)
-        ]
+    def read(self, question: str, texts: Sequence[str]) -> Read:
+        """Read the texts side by side; what has no room is left out at the end."""
+        row = [START, *self._characters.encode(question[:LONGEST_QUESTION]), SEPARATOR]
+        base, places = len(row), []
+        for text in texts:
+            numbers = self._characters.encode(text[: max(0, LONGEST - len(row) - 1)])
+            places.append((len(row), len(row) + len(numbers)))
+            row += [*numbers, SEPARATOR]
+        numbers_in = np.array([row], np.int64)
+        side = np.ones_like(numbers_in)
+        side[:, :base] = 0
+        spans, verdict = self._session.run(None, {"numbers": numbers_in, "side": side})
+        spans = spans[0] - spans[0, 0]
+        return Read(
+            tuple(spans[first:last, 0] for first, last in places),
+            tuple(spans[first:last, 1] for first, last in places),
+            _chances(verdict[0]),
+        )
 
 
-def _chances(logits: NDArray[np.float32]) -> tuple[float, float, float]:
+class LateReader:
+    """The shipped reader, loaded when something is first read. Thread-safe."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+
+    def read(self, question: str, texts: Sequence[str]) -> Read:
+        """See ``Reader.read``. Raises EncoderError where the reader cannot be loaded."""
+        return self.loaded().read(question, texts)
+
+    def loaded(self) -> Reader:
+        """The reader, loaded now if it was not. Raises EncoderError."""
+        with self._lock:
+            if self._reader is None:
+                self._reader = Reader.load(self._folder)
+            return self._reader
+
+
+def _chances(logits: Logits) -> tuple[float, float, float]:
     mass = np.exp(logits - logits.max())
     none, yes, no = (mass / mass.sum()).tolist()
     return none, yes, no

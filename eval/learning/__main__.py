@@ -1,8 +1,9 @@
 """``python -m eval.learning --data DIR``: learn ``rag/answering/ranker.json`` again.
 
-Class A questions teach what holds for any text; the development split (never the test split)
-and the practice questions add the register of chronicles. Deterministic for one seed and one
-state of the code.
+Twice: for candidates that the reader saw, and without a reader. The development split (never the
+test split), the practice questions and chronicles that the reader has not seen teach the register
+of chronicles; without a reader class A questions, which taught the reader, teach what holds for
+any text. Deterministic for one seed and one state of the code.
 """
 
 import argparse
@@ -11,9 +12,12 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from embeddings.encoder import Encoder, load_encoder
+from embeddings.reading.reader import LateReader, Reads
 from eval.cases import DATA, Split, read_cases
+from eval.chronicles import RANKING, read_written
 from eval.learning.logit import accuracy, fit, fit_logistic
 from eval.learning.pool import build_pool, near_misses, read_questions
 from eval.learning.practice import SHIPPED, read_practice
@@ -23,8 +27,8 @@ from rag.answering.judge import Judge
 from rag.answering.ranker import GROUPS, WEIGHTS, LinearRanker
 from rag.chunking import ChunkSettings
 from rag.ingest import ingest
-from rag.store import Store
-from rag.types import Span
+from rag.store import Index, Store
+
 
 _FOLDS = 5
 _JUDGED_FAR = 0.1
@@ -35,7 +39,7 @@ are asked in another way, and how often an answer is right is not the same there
 def main() -> None:
     """Learn, report accuracies, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the training data")
+    parser.add_argument("--data", type=Path, help="folder of the training data; not for --only read")
     parser.add_argument("--contexts", type=int, default=1200)
     parser.add_argument("--questions", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=7)
@@ -43,65 +47,85 @@ def main() -> None:
     parser.add_argument(
         "--repeat-dev", type=int, default=3, help="weight of a development question"
     )
-    parser.add_argument(
-        "--judge-only", action="store_true", help="keep the ranker's weights, learn the judge's"
-    )
+    parser.add_argument("--only", choices=["read", "plain"], help="keep the other's weights")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
+    card: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    for name, reader in (("read", LateReader()), ("plain", None)):
+        if options.only in (None, name):
+            say(f"== {name}")
+            card[name] = learn_all(options, reader)
+    card["about"] = "learned by python -m eval.learning; see rag/answering/ranker.py and judge.py"
+    options.out.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def learn_all(options: argparse.Namespace, reader: Reads | None) -> dict[str, Any]:
+    """The ranker's and the judge's weights, with a reader or without one."""
     encoder = load_encoder()
     with tempfile.TemporaryDirectory() as folder:
-        contexts, asked = read_questions(
-            options.data / "train" / "qa.jsonl.gz", options.contexts, options.seed
-        )
-        # A third of the paragraphs stays out of the pool: their questions have no answer there.
-        kept = len(contexts) * 2 // 3
-        pool = Sampler(build_pool(contexts[:kept], Path(folder), encoder), encoder)
-        inside = [one for one in asked if one.paragraph <= kept]
-        outside = [one for one in asked if one.paragraph > kept]
-        far = list(pool.of_pool(inside[: options.questions]))
-        third = 0 if options.judge_only else options.questions // 3
-        deciding = list(pool.clauses_of_pool(inside[:third]))
-        lost = list(pool.of_pool(outside[: options.questions // 4], answerable=False))
-        missed = near_misses(inside[: options.questions // 2], options.seed)
-        lost += pool.of_pool(missed[: options.questions // 4], answerable=False)
-        store = Store(Path(folder) / "text")
-        ingest([SHIPPED], store, encoder, ChunkSettings())
-        every = read_cases(DATA / "beihai-union" / "questions.jsonl")
-        cases = [case for case in every if case.split is Split.DEV]
-        proofs = [one.span for case in every if case.split is Split.TEST for one in case.evidence]
-        near = list(Sampler(store.open_current(encoder), encoder).of_cases(cases))
-        near.extend(practised(Path(folder), encoder, proofs))
-    shipped = json.loads(WEIGHTS.read_text(encoding="utf-8")) if options.judge_only else {}
-    weights = shipped.get("weights") or {
+        far: list[Sample] = []
+        lost: list[Sample] = []
+        deciding: list[Sample] = []
+        if reader is None:
+            far, lost, deciding = of_class_a(options, Path(folder), encoder)
+        near = list(of_near(Path(folder), encoder, reader))
+    weights = {
         group: learn(group, [*far, *deciding], near, options.penalty, options.repeat_dev)
         for group in sorted(set(GROUPS.values()))
     }
     ranker = LinearRanker(weights)
     judge = learn_judge(verdicts([*far, *lost], ranker), verdicts(near, ranker), options.repeat_dev)
-    card = {
-        "about": "learned by python -m eval.learning; see rag/answering/ranker.py and judge.py",
+    return {
         "seed": options.seed,
         "class_a_questions": len(far) + len(lost),
         "development_questions": len(near),
         "weights": weights,
         "judge": judge,
     }
-    options.out.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def practised(folder: Path, encoder: Encoder, kept: Sequence[Span]) -> Iterator[Sample]:
-    """The samples of all practice questions, each over its own text.
+def of_class_a(
+    options: argparse.Namespace, folder: Path, encoder: Encoder
+) -> tuple[list[Sample], list[Sample], list[Sample]]:
+    """Class A questions: answered ones, ones without an answer, and ones put as yes or no."""
+    contexts, asked = read_questions(
+        options.data / "train" / "qa.jsonl.gz", options.contexts, options.seed
+    )
+    # A third of the paragraphs stays out of the pool: their questions have no answer there.
+    kept = len(contexts) * 2 // 3
+    pool = Sampler(build_pool(contexts[:kept], folder, encoder), encoder)
+    inside = [one for one in asked if one.paragraph <= kept]
+    outside = [one for one in asked if one.paragraph > kept]
+    far = list(pool.of_pool(inside[: options.questions]))
+    deciding = list(pool.clauses_of_pool(inside[: options.questions // 3]))
+    lost = list(pool.of_pool(outside[: options.questions // 4], answerable=False))
+    missed = near_misses(inside[: options.questions // 2], options.seed)
+    lost += pool.of_pool(missed[: options.questions // 4], answerable=False)
+    return far, lost, deciding
 
-    ``kept`` are places of the shipped text that only measure.
+
+def of_near(folder: Path, encoder: Encoder, reader: Reads | None) -> Iterator[Sample]:
+    """The development split, the practice questions and the chronicles for ranking.
+
+    What is asked of paragraphs that prove a test question is left out.
     """
+    every = read_cases(DATA / "beihai-union" / "questions.jsonl")
+    cases = [case for case in every if case.split is Split.DEV]
+    proofs = [one.span for case in every if case.split is Split.TEST for one in case.evidence]
+    yield from Sampler(_indexed(SHIPPED, folder / "dev", encoder), encoder, reader).of_cases(cases)
     for number, practice in enumerate(read_practice()):
-        store = Store(folder / f"practice{number}")
-        ingest([practice.text], store, encoder, ChunkSettings())
-        yield from Sampler(store.open_current(encoder), encoder).of_drills(
-            practice.drills, kept if practice.text == SHIPPED else ()
-        )
+        index = _indexed(practice.text, folder / f"practice{number}", encoder)
+        kept = proofs if practice.text == SHIPPED else ()
+        yield from Sampler(index, encoder, reader).of_drills(practice.drills, kept)
+    for written in read_written(RANKING):
+        index = _indexed(written.text, folder / written.name, encoder)
+        yield from Sampler(index, encoder, reader).of_cases(written.cases)
 
 
+def _indexed(text: Path, folder: Path, encoder: Encoder) -> Index:
+    store = Store(folder)
+    ingest([text], store, encoder, ChunkSettings())
+    return store.open_current(encoder)
 def say(line: str) -> None:
     """Progress for the person who runs the command."""
     sys.stdout.write(line + "\n")

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from embeddings.encoder import Encoder
+from embeddings.reading.reader import Reads
 from eval.cases import Case
 from eval.learning.logit import Choice
 from eval.learning.pool import Asked
@@ -16,7 +17,7 @@ from eval.normal import canonical
 from rag.answering.answerer import Answerer, share_of_best
 from rag.answering.extraction import short_form
 from rag.answering.features import Features
-from rag.answering.judge import judge_features
+from rag.answering.judge import Judge, judge_features
 from rag.answering.ranker import GROUPS, LinearRanker, Scored
 from rag.language.asking import Asked as AskedFor
 from rag.language.asking import Wanted
@@ -50,11 +51,16 @@ class Sample:
 class Sampler:
     """Puts questions through retrieval and candidate generation over one index."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, reader: Reads | None = None) -> None:
         self._retriever = Retriever(index, encoder)
         self._wording = Lexicon(index.documents)
         self._answerer = Answerer(
-            index.documents, index.passages, self._retriever.analyses, LinearRanker({})
+            index.documents,
+            index.passages,
+            self._retriever.analyses,
+            LinearRanker({}),
+            Judge({}),
+            reader=reader,
         )
 
     def of_pool(self, asked: Sequence[Asked], *, answerable: bool = True) -> Iterator[Sample]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from embeddings.reading.reader import Reads
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
@@ -14,6 +15,7 @@ from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
+from rag.answering.reading import Sight, look, read_candidates, read_features, with_read
 from rag.answering.refusal import Constraints, RefusalSettings, nearest, times_of
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
@@ -42,10 +44,12 @@ class Answerer:
         judge: Judge | None = None,
         *,
         refusing: RefusalSettings | None = None,
+        reader: Reads | None = None,
     ) -> None:
+        self._reader = reader
         self._analyses = analyses
-        self._ranker = ranker or shipped_ranker()
-        self._judge = judge or shipped_judge()
+        self._ranker = ranker or shipped_ranker(reads=reader is not None)
+        self._judge = judge or shipped_judge(reads=reader is not None)
         self._constraints = Constraints(documents, refusing)
         self._documents = documents
         self._holders = {
@@ -115,16 +119,29 @@ class Answerer:
         """Every candidate of the best sentences, scored, best first."""
         considered = ranked[:CONSIDERED]
         scene = Scene(question, weights, considered[0].score if considered else 0.0)
+        sight = self._look(question, considered, weights)
+        read = read_candidates(question, sight, self._analyses) if sight is not None else []
         found: list[tuple[Candidate, Features]] = []
         for rank, hit in enumerate(considered):
             analysis = self._analyses.of(hit.document, hit.sentence.number)
             matches = weights.matches(analysis)
             found.extend(
-                (candidate, features(scene, candidate, matches, rank))
-                for candidate in candidates(question.asked, hit, analysis)
+                (
+                    candidate,
+                    features(scene, candidate, matches, rank) | read_features(sight, candidate),
+                )
+                for candidate in with_read(candidates(question.asked, hit, analysis), read, hit)
                 if not _told(question, candidate) and not _asked_about(question, candidate)
             )
         return self._ranker.rank(question.asked.kind, found)
+
+    def _look(
+        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+    ) -> Sight | None:
+        """What the reader sees; None where there is no reader."""
+        if self._reader is None:
+            return None
+        return look(self._reader, question, ranked, self._analyses, weights)
 
     def confidence(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights

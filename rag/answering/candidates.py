@@ -42,6 +42,7 @@ class Kind(StrEnum):
     LIST = "list"
     RUN = "run"
     BRACKET = "bracket"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)

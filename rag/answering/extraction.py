@@ -76,6 +76,8 @@ def short_form(question: Question, candidate: Candidate, evidence: str = "") -> 
     """
     if candidate.kind is Kind.FIGURE:
         return candidate.text.replace(" ", "")
+    if candidate.kind is Kind.READ and question.asked.kind is Wanted.QUANTITY:
+        return trimmed(candidate.text).replace(" ", "")
     if candidate.kind is Kind.TIME and candidate.time is not None:
         return _date_words(question, candidate.analysis, candidate.time)
     if candidate.listing is not None:

@@ -6,14 +6,13 @@ elsewhere in the text but not here. Learned together with the ranker (``python -
 eval.learning``); the same number is the answer's confidence.
 """
 
-import json
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from math import exp
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.features import Features
-from rag.answering.ranker import GROUPS, WEIGHTS, Scored, linear
+from rag.answering.ranker import GROUPS, Scored, linear, shipped_weights
 from rag.language.asking import Wanted, content
 from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
@@ -24,7 +23,7 @@ from rag.question import Question
 BIAS = "bias"
 _NAMING = frozenset({NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE, NameKind.LATIN})
 _FAR = 4.0
-_TELLING = ("figure.", "fit.", "fact.", "name.", "list.", "run.", "date.")
+_TELLING = ("figure.", "fit.", "fact.", "name.", "list.", "run.", "date.", "read.")
 """Groups of the best candidate's features that the judge sees as well."""
 _BY_GROUP = ("share", "coverage", "margin", "noun.missing")
 _INSIDE = ("里", "方面", "上", "中")
@@ -204,6 +203,6 @@ class Judge:
 
 
 @cache
-def shipped_judge() -> Judge:
-    """The judge with the shipped weights."""
-    return Judge(json.loads(WEIGHTS.read_text(encoding="utf-8"))["judge"])
+def shipped_judge(*, reads: bool = False) -> Judge:
+    """The judge with the shipped weights, as ``shipped_ranker``."""
+    return Judge(shipped_weights(reads=reads)["judge"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
+from typing import Any, cast
 
 from rag.answering.candidates import Candidate
 from rag.answering.features import Features
@@ -81,6 +82,12 @@ def linear(weights: Mapping[str, float], values: Features) -> float:
 
 
 @cache
-def shipped_ranker() -> LinearRanker:
-    """The ranker with the shipped weights."""
-    return LinearRanker(json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"])
+def shipped_ranker(*, reads: bool = False) -> LinearRanker:
+    """The ranker with the shipped weights, those for candidates that a reader saw or did not."""
+    return LinearRanker(shipped_weights(reads=reads)["weights"])
+
+
+def shipped_weights(*, reads: bool) -> dict[str, Any]:
+    """What was learned with a reader, or without one."""
+    learned: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return cast(dict[str, Any], learned["read" if reads else "plain"])

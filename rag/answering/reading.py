@@ -1,0 +1,265 @@
+"""The best sentences read side by side for the answer, by the reader of ``embeddings.reading``.
+
+A sentence whose time stands earlier in its paragraph is led by that time in brackets, so that
+the reader sees it; what it makes of these words is put aside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from embeddings.reading.reader import Logits, Reads
+from rag.analysis import Analyses, SentenceAnalysis
+from rag.answering.candidates import Candidate, Kind
+from rag.language.asking import Wanted
+from rag.language.enumeration_types import Enumeration
+from rag.language.patterns import late_regex
+from rag.matching import TermWeights
+from rag.question import Question
+from rag.types import SentenceHit
+
+ROOM = 220
+"""Characters of text read for one question: the best sentence is within them for 97 in 100."""
+MOST = 5
+"""Sentences read at most."""
+LONGEST = 160
+"""Of a longer sentence what is around the question's words is read."""
+LONGEST_SPAN = 160
+_FOUND = 4
+_YEAR = late_regex(r"\d{4}年|[一二][〇零一二三四五六七八九]{3}年")
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence as read: its characters from ``offset`` on, with the logits of each.
+
+    ``start`` and ``end`` are those of ``embeddings.reading.reader.Read``; ``rank`` its place
+    among the sentences read.
+    """
+
+    hit: SentenceHit
+    offset: int
+    start: Logits
+    end: Logits
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch ``[start, end)`` of a sentence and its logit above that of no answer."""
+
+    key: Key
+    start: int
+    end: int
+    logit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the reader saw: the sentences, the best stretches, and the verdict.
+
+    ``log_starts`` and ``log_ends`` are the log sums over all characters and "no answer", so that
+    chances over the whole window can be told.
+    """
+
+    parts: dict[Key, Part]
+    found: tuple[Found, ...]
+    log_starts: float
+    log_ends: float
+    verdict: tuple[float, float, float]
+
+    @property
+    def best(self) -> Found | None:
+        """The likeliest stretch."""
+        return self.found[0] if self.found else None
+
+
+def look(
+    reader: Reads,
+    question: Question,
+    ranked: Sequence[SentenceHit],
+    analyses: Analyses,
+    weights: TermWeights,
+) -> Sight | None:
+    """Read the best sentences for the question; None where there is none to read."""
+    chosen: list[tuple[SentenceHit, str, int]] = []
+    texts: list[str] = []
+    used = 0
+    for hit in ranked[:MOST]:
+        analysis = analyses.of(hit.document, hit.sentence.number)
+        lead = _lead(analysis)
+        offset, text = _cut(analysis, weights)
+        if chosen and used + len(lead) + len(text) > ROOM:
+            continue
+        chosen.append((hit, lead, offset))
+        texts.append(lead + text)
+        used += len(lead) + len(text) + 1
+    if not chosen:
+        return None
+    read = reader.read(question.folded, texts)
+    parts = {
+        (hit.document, hit.sentence.number): Part(
+            hit, offset, start[len(lead) :], end[len(lead) :], rank
+        )
+        for rank, ((hit, lead, offset), start, end) in enumerate(
+            zip(chosen, read.starts, read.ends, strict=True)
+        )
+    }
+    found = sorted(
+        (one for key, part in parts.items() for one in _stretches(key, part)),
+        key=lambda one: (-one.logit, one.key, one.start),
+    )
+    return Sight(
+        parts,
+        tuple(found[:_FOUND]),
+        _log_sum([part.start for part in parts.values()]),
+        _log_sum([part.end for part in parts.values()]),
+        read.verdict,
+    )
+
+
+def read_candidates(question: Question, sight: Sight, analyses: Analyses) -> list[Candidate]:
+    """The best stretches as candidates of the kind that is asked for."""
+    wanted = question.asked.kind
+    made = []
+    for one in sight.found:
+        hit, analysis = sight.parts[one.key].hit, analyses.of(*one.key)
+        clause = analysis.clause_at(one.start)
+        time = analysis.time_at(max(one.start, one.end - 1))
+        plain = Candidate(Kind.READ, hit, analysis, one.start, one.end, clause, time)
+        if wanted is Wanted.DATE and time is not None:
+            made.append(replace(plain, kind=Kind.TIME))
+        elif wanted is Wanted.YES_NO:
+            last = analysis.clause_at(one.end - 1)
+            start, end = analysis.clauses[clause][0], analysis.clauses[last][1]
+            made.append(replace(plain, kind=Kind.RUN, start=start, end=end))
+        elif wanted is Wanted.LIST:
+            made.append(replace(plain, listing=listed(analysis.text, one.start, one.end)))
+        else:
+            made.append(plain)
+    return made
+
+
+def with_read(
+    candidates: Sequence[Candidate], read: Sequence[Candidate], hit: SentenceHit
+) -> list[Candidate]:
+    """The candidates of a sentence, and the read ones in it that are none of them."""
+    known = {(one.start, one.end) for one in candidates}
+    return [
+        *candidates,
+        *(one for one in read if one.hit is hit and (one.start, one.end) not in known),
+    ]
+
+
+def listed(text: str, start: int, end: int) -> Enumeration | None:
+    """The members of a stretch, where marks part it: 、, else ； or ，. None for a single one."""
+    while end > start and text[end - 1] in "等，；。、 ":
+        end -= 1
+    for marks in ("、", "；;", "，,"):
+        cuts = [at for at in range(start, end) if text[at] in marks and _outside(text, start, at)]
+        if cuts:
+            edges = [start, *(at + 1 for at in cuts)]
+            members = list(zip(edges, [*cuts, end], strict=True))
+            if marks == "、":
+                members[-1:] = _parted_by_and(text, *members[-1])
+            return Enumeration(start, end, tuple(one for one in members if one[1] > one[0]))
+    return None
+
+
+def _outside(text: str, start: int, at: int) -> bool:
+    """Whether no bracket or quotation mark is open at a place."""
+    before = text[start:at]
+    return all(before.count(a) <= before.count(b) for a, b in ("《》", "“”", "（）", "()", "「」"))
+
+
+def _parted_by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last member cut at its 和, 及, 与 or 以及."""
+    for word in ("以及", "和", "及", "与"):
+        at = text.find(word, start + 1, end - 1)
+        if at > 0 and _outside(text, start, at):
+            return [(start, at), (at + len(word), end)]
+    return [(start, end)]
+
+
+def read_features(sight: Sight | None, candidate: Candidate) -> dict[str, float]:
+    """How a candidate looks to the reader; empty where nothing was read.
+
+    ``read.start`` and ``read.end`` are the chances that the answer starts and ends just there,
+    ``read.inside`` that both are within; ``read.overlap`` how far (F1 of characters) it is the
+    likeliest stretch; ``read.first`` and ``read.last`` the same chances by logits.
+    """
+    if sight is None:
+        return {}
+    key = (candidate.hit.document, candidate.hit.sentence.number)
+    part = sight.parts.get(key)
+    best = sight.best
+    if part is None or best is None:
+        return {"read.unread": 1.0}
+    first, last = candidate.start - part.offset, candidate.end - part.offset
+    if not 0 <= first < last <= len(part.start):
+        return {"read.unread": 1.0}
+    starts = np.exp(part.start[first:last] - sight.log_starts)
+    ends = np.exp(part.end[first:last] - sight.log_ends)
+    shared = min(best.end, candidate.end) - max(best.start, candidate.start)
+    same = key == best.key and shared > 0
+    logit = float(part.start[first] + part.end[last - 1])
+    return {
+        "read.start": float(starts[0]),
+        "read.end": float(ends[-1]),
+        "read.inside": float(min(1.0, starts.sum()) * min(1.0, ends.sum())),
+        "read.overlap": 2 * shared / (best.end - best.start + candidate.end - candidate.start)
+        if same
+        else 0.0,
+        "read.logit": max(-2.0, min(2.0, logit / 10)),
+        "read.behind": max(-2.0, (logit - best.logit) / 10),
+    }
+
+
+def _lead(analysis: SentenceAnalysis) -> str:
+    """The inherited time in brackets, where the sentence states no year itself."""
+    if not analysis.inherited or _YEAR.search(analysis.text):
+        return ""
+    time = analysis.inherited[0]
+    return f"({analysis.document.reading[time.start : time.end].strip()})"
+
+
+def _cut(analysis: SentenceAnalysis, weights: TermWeights) -> tuple[int, str]:
+    """The sentence, or of a long one the whole clauses around the question's words."""
+    text = analysis.text
+    if len(text) <= LONGEST:
+        return 0, text
+    matches = weights.matches(analysis)
+    best, begin = -1.0, 0
+    for start, _ in analysis.clauses:
+        held = matches.coverage(start, start + LONGEST)
+        if held > best + 1e-9:
+            best, begin = held, start
+    return begin, text[begin : begin + LONGEST]
+
+
+def _stretches(key: Key, part: Part) -> list[Found]:
+    """The likeliest stretches of a sentence, none inside another's edges."""
+    scores = part.start[:, None] + part.end[None, :]
+    count = len(part.start)
+    place = np.arange(count)
+    fits = (place[None, :] >= place[:, None]) & (place[None, :] < place[:, None] + LONGEST_SPAN)
+    scores = np.where(fits, scores, -np.inf)
+    found: list[Found] = []
+    for at in np.argsort(-scores, axis=None, kind="stable")[: 8 * _FOUND]:
+        first, last = divmod(int(at), count)
+        if not np.isfinite(scores[first, last]) or len(found) == _FOUND:
+            break
+        start, end = first + part.offset, last + 1 + part.offset
+        if all(abs(one.start - start) + abs(one.end - end) > 1 for one in found):
+            found.append(Found(key, start, end, float(scores[first, last])))
+    return found
+
+
+def _log_sum(logits: Sequence[Logits]) -> float:
+    """The log of the sum over all characters and "no answer", whose logit is 0."""
+    every = np.concatenate([*logits, np.zeros(1, np.float32)])
+    top = float(every.max())
+    return top + float(np.log(np.exp(every - top).sum()))
