@@ -32,6 +32,7 @@ _ENOUGH = {"prose": 0.2, "definition": 0.2, "statement": 0.2, "yes_no": 0.2, "li
 """Character F1 from which an answer is worth giving, where clauses are the answer and their
 edges matter less than that they are the right ones; ``GOOD`` for the other groups."""
 
+Doubts = Callable[[Question, Sequence[Scored], TermWeights], Features]
 Proves = Callable[[Scored], bool]
 GOOD = 0.6
 """Character F1 from which the best candidate of a question counts as right."""
@@ -46,6 +47,7 @@ class Sample:
     terms: TermWeights
     scored: tuple[Scored, ...]
     quality: tuple[float, ...]
+    doubts: Doubts
 
 
 class Sampler:
@@ -100,7 +102,8 @@ class Sampler:
                 else 0.0
                 for each in scored
             ]
-            yield Sample(GROUPS[Wanted.YES_NO], plain, terms, tuple(scored), tuple(quality))
+            group, doubts = GROUPS[Wanted.YES_NO], self._answerer.doubts
+            yield Sample(group, plain, terms, tuple(scored), tuple(quality), doubts)
 
     def of_cases(self, cases: Sequence[Case]) -> Iterator[Sample]:
         """Samples of evaluation questions; candidates outside the gold evidence are wrong."""
@@ -135,7 +138,8 @@ class Sampler:
             _f1(short_form(question, each.candidate), forms) if proves(each) else 0.0
             for each in scored
         ]
-        return Sample(GROUPS[question.asked.kind], question, terms, tuple(scored), tuple(quality))
+        group = GROUPS[question.asked.kind]
+        return Sample(group, question, terms, tuple(scored), tuple(quality), self._answerer.doubts)
 
 
 def choices(samples: Sequence[Sample], names: Sequence[str]) -> list[Choice]:
@@ -168,6 +172,7 @@ def verdicts(samples: Sequence[Sample], ranker: LinearRanker) -> list[tuple[Feat
         )
         best = ranked[0].candidate
         values = judge_features(sample.question, ranked, share_of_best(ranked), sample.terms)
+        values |= sample.doubts(sample.question, ranked, sample.terms)
         enough = _ENOUGH.get(sample.group, GOOD)
         right = quality[best.hit.sentence.number, best.start, best.end] >= enough
         made.append((values, right))

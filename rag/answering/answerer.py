@@ -16,7 +16,7 @@ from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.reading import Sight, look, read_candidates, read_features, with_read
-from rag.answering.refusal import Constraints, RefusalSettings, nearest, times_of
+from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
@@ -70,7 +70,7 @@ class Answerer:
     ) -> Draft:
         """The best answer the sentences allow, or a refusal with the nearest facts."""
         missing = self._constraints.before(question, weights)
-        if missing is not None:
+        if missing is not None and (self._reader is None or computation_asked(question)):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
         computed = self._compute(question, ranked, weights)
@@ -83,7 +83,7 @@ class Answerer:
             scored = deciding(question, scored, weights)
         chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
-        missing = self._constraints.after(question, scored, weights, chance)
+        missing = self._refused(question, scored, weights, chance)
         if missing is not None:
             why = f"{missing.reason.value}: chance of being right {chance:.2f}"
             refused = self.refuse(missing.reason, ranked, why, missing.what)
@@ -91,6 +91,33 @@ class Answerer:
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
         draft = extract(question, scored[0].candidate, weights, self.citer())
         return replace(draft, confidence=round(chance, 4), decisions=told)
+
+    def _refused(
+        self, question: Question, scored: Sequence[Scored], weights: TermWeights, chance: float
+    ) -> Missing | None:
+        """Why there is no answer; None where the best candidate is one.
+
+        Without a reader a constraint that fails is the end of it. With one it is a doubt that
+        the judge has weighed, and the reason that is given where the answer is unlikely.
+        """
+        if self._reader is None or not scored:
+            return self._constraints.after(question, scored, weights, chance)
+        unlikely = self._constraints.unlikely(question, scored[0], weights, chance)
+        if unlikely is None:
+            return None
+        doubted = self._constraints.before(question, weights)
+        return doubted or self._constraints.failed(question, scored[0]) or unlikely
+
+    def doubts(
+        self, question: Question, scored: Sequence[Scored], weights: TermWeights
+    ) -> Features:
+        """The constraints that the question or the best candidate fails, for the judge."""
+        if self._reader is None or not scored:
+            return {}
+        before = self._constraints.before(question, weights)
+        failed = self._constraints.failed(question, scored[0])
+        doubts = {} if before is None else {f"doubt.{before.reason.value}": 1.0}
+        return doubts if failed is None else doubts | {f"failed.{failed.reason.value}": 1.0}
 
     def _compute(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
@@ -150,6 +177,7 @@ class Answerer:
         if not scored:
             return 0.0
         values = judge_features(question, scored, share_of_best(scored), weights)
+        values |= self.doubts(question, scored, weights)
         return self._judge.probability(values)
 
     def refuse(

@@ -11,11 +11,13 @@ from functools import cache
 from math import exp
 
 from rag.analysis import SentenceAnalysis
+from rag.answering.candidates import Candidate
 from rag.answering.features import Features
 from rag.answering.ranker import GROUPS, Scored, linear, shipped_weights
 from rag.language.asking import Wanted, content
 from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
+from rag.language.times import find_times
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
 from rag.question import Question
@@ -74,9 +76,30 @@ def judge_features(
         "time.asked": 1.0 if question.periods else 0.0,
         **told,
     }
+    if any(name.startswith("read.") for name in best.features):
+        values |= _said(question, best.candidate)
     # What these weigh differs with what is asked: a list shares no words with its question.
     values.update({f"{group}.{name}": values[name] for name in _BY_GROUP})
     return values
+
+
+def _said(question: Question, candidate: Candidate) -> Features:
+    """What sort of thing the best candidate is, for each kind of question by itself."""
+    text = fold(candidate.text).strip("，。；：、 ")
+    kinds = {name.kind for name in find_names(text) if not name.inner}
+    flags = {
+        "figure": any(map(str.isdigit, text)),
+        "time": any(one.period for one in find_times(text)),
+        "person": NameKind.PERSON in kinds,
+        "body": bool(kinds & {NameKind.ORGANISATION, NameKind.PLACE}),
+        "quoted": text[:1] in '"《[“',
+        "parts": "、" in text,
+        "clauses": "，" in text,
+        "long": len(text) > 30,
+        "short": len(text) < 4,
+    }
+    wanted = question.asked.kind.value
+    return {f"{wanted}.said.{name}": 1.0 for name, flag in flags.items() if flag}
 
 
 def _margin(scored: Sequence[Scored]) -> float:

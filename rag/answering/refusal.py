@@ -93,9 +93,15 @@ class Constraints:
         if not scored:
             return Missing(Reason.VALUE_NOT_REPORTED)
         best = scored[0]
-        failed = self._failed(question, best)
+        failed = self.failed(question, best)
         if failed is not None:
             return failed
+        return self.unlikely(question, best, terms, chance)
+
+    def unlikely(
+        self, question: Question, best: Scored, terms: TermWeights, chance: float
+    ) -> Missing | None:
+        """Why the best candidate is not answered with, where it is too unlikely to be right."""
         if chance >= self._settings.confidence or _decides(question, best, terms):
             return None
         for name in (bare(one, self._texts) for one in question_names(question)):
@@ -104,7 +110,7 @@ class Constraints:
         near = best.features.get("place.near", 0.0)
         return Missing(Reason.VALUE_NOT_REPORTED if near > _ON_TOPIC else Reason.NOT_IN_SOURCE)
 
-    def _failed(self, question: Question, best: Scored) -> Missing | None:
+    def failed(self, question: Question, best: Scored) -> Missing | None:
         """The constraint that the best candidate does not meet, however well it scores."""
         kind = question.asked.kind
         # A question for a date may name a time that is not the answer's (文革停办，哪年恢复), and
