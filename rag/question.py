@@ -7,6 +7,7 @@ from typing import Protocol
 from rag.errors import QuestionError
 from rag.followup import standalone
 from rag.language.asking import Asked, asked, content
+from rag.language.asking_learned import reconsider
 from rag.language.english_tokens import is_english
 from rag.language.normalise import clean, fold
 from rag.language.patterns import late_regex
@@ -109,7 +110,7 @@ def read_question(
         standalone=whole,
         folded=folded,
         focus=_without(content(folded), times),
-        asked=asked(folded),
+        asked=asked(folded) if is_english(cleaned) else reconsider(folded, asked(folded)),
         times=times,
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
         tokens=tuple(one for one in tokenize(folded) if not is_joint(one)),

@@ -83,12 +83,19 @@ def short_form(question: Question, candidate: Candidate, evidence: str = "") -> 
     if candidate.listing is not None:
         return _listed(candidate, candidate.listing)
     text = trimmed(candidate.text)
+    if candidate.kind is Kind.READ and candidate.time is not None and _is_time(text):
+        return _date_words(question, candidate.analysis, candidate.time)
     if question.asked.kind is Wanted.YES_NO:
         from rag.answering.verdict import agrees, verdict
 
         held = trimmed(evidence) or text
         return f"{verdict(question, agrees(question, candidate, held))}，{held}"
     return text
+
+
+def _is_time(text: str) -> bool:
+    """Whether the words are a time and nothing else, such as 1月 or 翌年1月."""
+    return any(one.start == 0 and one.end == len(text) for one in find_times(text))
 
 
 def _listed(candidate: Candidate, listing: "Enumeration") -> str:

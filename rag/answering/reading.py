@@ -26,7 +26,9 @@ MOST = 5
 LONGEST = 160
 """Of a longer sentence what is around the question's words is read."""
 LONGEST_SPAN = 160
-_FOUND = 4
+_FOUND = 8
+_OPENS = late_regex(r"(?:^|[，。；、：（“《(\s有为是由在于达约近余叫称即设如以从至到对把将被向经任的了过])$")
+_CLOSES = late_regex(r"[，。；、：）”》)等的]|$")
 _YEAR = late_regex(r"\d{4}年|[一二][〇零一二三四五六七八九]{3}年")
 
 Key = tuple[str, int]
@@ -206,7 +208,14 @@ def read_features(sight: Sight | None, candidate: Candidate) -> dict[str, float]
     shared = min(best.end, candidate.end) - max(best.start, candidate.start)
     same = key == best.key and shared > 0
     logit = float(part.start[first] + part.end[last - 1])
+    text = candidate.analysis.text
     return {
+        "read.edge.left": 1.0 if _OPENS.search(text[: candidate.start][-2:]) else 0.0,
+        "read.edge.right": 1.0 if _CLOSES.match(text, candidate.end) else 0.0,
+        "read.edge.comma": 1.0 if text[candidate.end : candidate.end + 1] == "、" else 0.0,
+        "read.edge.figure": 1.0 if text[candidate.end - 1 : candidate.end + 1].isdigit() else 0.0,
+        "read.mark": 1.0 if text[candidate.start] in "，。；、：" else 0.0,
+        "read.commas": min(1.0, candidate.text.count("，") / 3),
         "read.start": float(starts[0]),
         "read.end": float(ends[-1]),
         "read.inside": float(min(1.0, starts.sum()) * min(1.0, ends.sum())),

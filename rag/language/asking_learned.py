@@ -1,0 +1,91 @@
+"""The kind of answer, told by a question's whole wording where its interrogative misleads.
+
+什么 asks for a name, a list, a reason (图的是什么) or a meaning (指什么); keywords have no
+interrogative at all. A linear softmax over runs of two and three characters, with the kind that
+the rules of ``rag.language.asking`` found as one more feature. Learned by ``python -m
+eval.learning.asking`` from chronicles' questions.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from rag.language.asking import Asked, Wanted
+
+WEIGHTS = Path(__file__).with_name("asking.json")
+SURE = 0.4
+"""Chance from which the learned kind stands in the place of the rules'."""
+
+CLASSES: Mapping[Wanted, str] = {
+    Wanted.QUANTITY: "quantity",
+    Wanted.DATE: "date",
+    Wanted.PERSON: "name",
+    Wanted.PLACE: "name",
+    Wanted.NAME: "name",
+    Wanted.LIST: "list",
+    Wanted.REASON: "prose",
+    Wanted.MANNER: "prose",
+    Wanted.DEFINITION: "definition",
+    Wanted.YES_NO: "yes_no",
+}
+_OF_CLASS = {
+    "quantity": Wanted.QUANTITY,
+    "date": Wanted.DATE,
+    "name": Wanted.NAME,
+    "list": Wanted.LIST,
+    "prose": Wanted.REASON,
+    "definition": Wanted.DEFINITION,
+    "yes_no": Wanted.YES_NO,
+}
+_DIGITS = re.compile(r"\d+")
+_MARKS = re.compile(r"[?？。,，、\s]+")
+
+
+def reconsider(folded: str, found: Asked) -> Asked:
+    """What the rules found, or another kind where the whole wording says so."""
+    if found.kind is Wanted.COMPARISON or found.ordinal or found.duration:
+        return found
+    chances = kind_chances(folded, found.kind)
+    best = max(chances, key=lambda name: chances[name], default="")
+    if not best or chances[best] < SURE or CLASSES.get(found.kind) == best:
+        return found
+    kept = found.noun if best in ("name", "list") else ""
+    return replace(found, kind=_OF_CLASS[best], unit="", noun=kept, verb="")
+
+
+def kind_chances(folded: str, kind: Wanted) -> dict[str, float]:
+    """The chance (0-1) of each class."""
+    weights = _weights()
+    scores = dict.fromkeys(_OF_CLASS, 0.0)
+    for name in wording(folded, kind):
+        for number, value in weights.get(name, ()):
+            scores[_NAMES[number]] += value
+    top = max(scores.values())
+    masses = {name: exp(score - top) for name, score in scores.items()}
+    total = sum(masses.values())
+    return {name: mass / total for name, mass in masses.items()}
+
+
+def wording(folded: str, kind: Wanted) -> list[str]:
+    """The features of a question: runs of two and three characters, its end, the rules' kind."""
+    text = "^" + _MARKS.sub("|", _DIGITS.sub("0", folded)).strip("|") + "$"
+    runs = {text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1)}
+    end = text[-6:-1]
+    runs |= {f"{end[-size:]}$$" for size in (1, 2, 3, 4)}
+    return [*sorted(runs), f"={kind.value}", "=mark" if folded.endswith(("?", "？")) else "=bare"]
+
+
+_NAMES = tuple(_OF_CLASS)
+
+
+@cache
+def _weights() -> Mapping[str, list[tuple[int, float]]]:
+    """For each feature the classes it speaks for or against, by number."""
+    stored: Mapping[str, list[tuple[int, float]]] = json.loads(
+        WEIGHTS.read_text(encoding="utf-8")
+    )["weights"]
+    return stored
