@@ -42,13 +42,13 @@ def _read(table: Path) -> Dataset:
 
 def _case(name: str, one: dict[str, object], text: str) -> Case:
     forms = [str(form) for form in _list(one["a"])]
-    kind = QuestionType(one["type"])
+    kind = QuestionType(str(one["type"]))
     listed = kind is QuestionType.LIST and forms
     return Case(
         id=name,
         question=str(one["q"]),
         type=kind,
-        register=Register(one["reg"]),
+        register=Register(str(one["reg"])),
         answer=forms[0] if forms else None,
         accepted=tuple(forms[1:]),
         items=tuple(forms[0].split("、")) if listed else (),

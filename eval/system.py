@@ -72,9 +72,7 @@ class System:
         """Questions to whole answers; what is given in the place of the standard settings."""
         generation = self.generation
         if weights is not None:
-            generation = Generation.of(
-                generation.index, self.encoder, weights, reader=self.reader
-            )
+            generation = Generation.of(generation.index, self.encoder, weights, reader=self.reader)
         if refusing is not None:
             # The analyses of the sentences are kept: only the decision differs.
             index, analyses = generation.index, generation.retriever.analyses

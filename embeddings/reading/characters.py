@@ -28,10 +28,7 @@ class Characters:
     def encode(self, text: str) -> list[int]:
         """The number of each code point of the text; ``UNKNOWN`` for those not listed."""
         numbers = self._numbers
-        return [
-            numbers.get(char) or numbers.get(plain(char), UNKNOWN)
-            for char in text
-        ]
+        return [numbers.get(char) or numbers.get(plain(char), UNKNOWN) for char in text]
 
     def words(self) -> list[bool]:
         """For each number, whether its character can be part of a word: no mark, no blank."""

@@ -29,7 +29,6 @@ from rag.chunking import ChunkSettings
 from rag.ingest import ingest
 from rag.store import Index, Store
 
-
 _FOLDS = 5
 _JUDGED_FAR = 0.1
 """What a class A question weighs for the judge, beside ``--repeat-dev`` for a near one: other texts
@@ -39,7 +38,9 @@ are asked in another way, and how often an answer is right is not the same there
 def main() -> None:
     """Learn, report accuracies, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder of the training data; not for --only read")
+    parser.add_argument(
+        "--data", type=Path, help="folder of the training data; not for --only read"
+    )
     parser.add_argument("--contexts", type=int, default=1200)
     parser.add_argument("--questions", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=7)
@@ -126,6 +127,8 @@ def _indexed(text: Path, folder: Path, encoder: Encoder) -> Index:
     store = Store(folder)
     ingest([text], store, encoder, ChunkSettings())
     return store.open_current(encoder)
+
+
 def say(line: str) -> None:
     """Progress for the person who runs the command."""
     sys.stdout.write(line + "\n")

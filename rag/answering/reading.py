@@ -27,7 +27,9 @@ LONGEST = 160
 """Of a longer sentence what is around the question's words is read."""
 LONGEST_SPAN = 160
 _FOUND = 8
-_OPENS = late_regex(r"(?:^|[，。；、：（“《(\s有为是由在于达约近余叫称即设如以从至到对把将被向经任的了过])$")
+_OPENS = late_regex(
+    r"(?:^|[，。；、：（“《(\s有为是由在于达约近余叫称即设如以从至到对把将被向经任的了过])$"
+)
 _CLOSES = late_regex(r"[，。；、：）”》)等的]|$")
 _YEAR = late_regex(r"\d{4}年|[一二][〇零一二三四五六七八九]{3}年")
 

@@ -85,7 +85,7 @@ _NAMES = tuple(_OF_CLASS)
 @cache
 def _weights() -> Mapping[str, list[tuple[int, float]]]:
     """For each feature the classes it speaks for or against, by number."""
-    stored: Mapping[str, list[tuple[int, float]]] = json.loads(
-        WEIGHTS.read_text(encoding="utf-8")
-    )["weights"]
+    stored: Mapping[str, list[tuple[int, float]]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))[
+        "weights"
+    ]
     return stored

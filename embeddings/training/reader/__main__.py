@@ -15,8 +15,11 @@ from pathlib import Path
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one stage; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m embeddings.training.reader", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m embeddings.training.reader",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     stages = parser.add_subparsers(dest="stage", required=True)
     first = stages.add_parser("prepare", help="data folder -> arrays")
     first.add_argument("--data", type=Path, required=True)
@@ -58,8 +61,9 @@ def _prepare(options: argparse.Namespace) -> None:
     from embeddings.training.reader.material import prepare
 
     options.out.mkdir(parents=True, exist_ok=True)
-    counts = prepare(options.data, options.chronicles, options.synonyms, options.out, options.made,
-                     options.seed)
+    counts = prepare(
+        options.data, options.chronicles, options.synonyms, options.out, options.made, options.seed
+    )
     _say(f"questions by kind: {counts}")
 
 
@@ -86,22 +90,36 @@ def _train(options: argparse.Namespace) -> None:
     if options.body:
         load(network, options.body)
     if options.pretrain_seconds:
-        pretrain(network, store, PretrainSettings(seconds=options.pretrain_seconds,
-                 batch=options.pretrain_batch, rate=options.pretrain_rate, seed=options.seed),
-                 options.device, _say)
+        pretrain(
+            network,
+            store,
+            PretrainSettings(
+                seconds=options.pretrain_seconds,
+                batch=options.pretrain_batch,
+                rate=options.pretrain_rate,
+                seed=options.seed,
+            ),
+            options.device,
+            _say,
+        )
         save(network, options.out, "body")
     sorts = Sorts(characters.encode("。！？；，"), *characters.encode("()"))
     reading = Reading(store, sorts)
     small = 0 if options.device == "cuda" else 300
-    for stage, seconds, epochs in ((MADE_FIRST, options.made_seconds, options.made_epochs),
-                                   (REAL_THEN, options.real_seconds, options.real_epochs)):
+    for stage, seconds, epochs in (
+        (MADE_FIRST, options.made_seconds, options.made_epochs),
+        (REAL_THEN, options.real_seconds, options.real_epochs),
+    ):
         if not seconds:
             continue
-        stage = replace(stage, seconds=seconds, epochs=epochs, batch=options.batch,
-                        workers=options.workers)
+        stage = replace(
+            stage, seconds=seconds, epochs=epochs, batch=options.batch, workers=options.workers
+        )
         losses = finetune(network, reading, stage, options.seed, options.device, _say)
         exact, overlap = cmrc(network, bench, options.device, most=small)
-        _say(f"after {stage.name}: loss {np.mean(losses[-50:]):.3f}, CMRC 2018 dev EM {exact:.1f} F1 {overlap:.1f}")
+        _say(
+            f"after {stage.name}: loss {np.mean(losses[-50:]):.3f}, CMRC 2018 dev EM {exact:.1f} F1 {overlap:.1f}"
+        )
         save(network, options.out, stage.name)
 
 

@@ -55,9 +55,7 @@ class Reading:
         self._sorts = sorts
         with np.load(path) as stored:
             self._of: dict[str, NDArray[Any]] = {
-                name: stored[name]
-                for name in stored.files
-                if name not in ("laws", "rest", "words")
+                name: stored[name] for name in stored.files if name not in ("laws", "rest", "words")
             }
         self.rows = self._of["rows"]
 
@@ -140,14 +138,19 @@ class Reading:
             return self._cut(home, first, last, 0, len(self.context(home)), room, draw)
         low, high = held[0], held[-1]
         if draw.random() < _NEIGHBOUR:
-            low, high = (max(lines[0], low - 1), high) if draw.random() < 0.5 else (low, min(lines[-1], high + 1))
+            low, high = (
+                (max(lines[0], low - 1), high)
+                if draw.random() < 0.5
+                else (low, min(lines[-1], high + 1))
+            )
         begin, end = int(stored[low][0]), int(stored[high][1])
         lead = self._lead(low, draw)
         text, a, b = self._cut(home, first, last, begin, end, max(20, room - len(lead)), draw)
         return [*lead, *text], a + len(lead), b + len(lead)
 
-    def _cut(self, home: int, first: int, last: int, begin: int, end: int, room: int,
-             draw: Draw) -> Window:
+    def _cut(
+        self, home: int, first: int, last: int, begin: int, end: int, room: int, draw: Draw
+    ) -> Window:
         """``[begin, end)`` of a paragraph, or what fits of it around the answer."""
         last = min(last, first + room)
         if end - begin > room:

@@ -17,11 +17,17 @@ Tagged = Sequence[tuple[str, str]]
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _CLAUSE = re.compile(r"[^，,：:。！？；;\n]+")
-_TIME = re.compile(r"(?:1\d|20)\d\d年(?:代|初|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日")
-_FIGURE = re.compile(r"[约近]?\d[\d,]*(?:\.\d+)?[万亿千百]*[余多]?(?:%|平方公里|公里|平方米|[一-鿿])")
+_TIME = re.compile(
+    r"(?:1\d|20)\d\d年(?:代|初|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
+)
+_FIGURE = re.compile(
+    r"[约近]?\d[\d,]*(?:\.\d+)?[万亿千百]*[余多]?(?:%|平方公里|公里|平方米|[一-鿿])"
+)
 _TITLE = re.compile(r"《[^《》]{2,30}》")
 _QUOTED = re.compile(r"“[^“”]{2,20}”")
-_LIST = re.compile(r"[^，。；：、（）\s]{2,12}(?:、[^，。；：、（）\s]{2,12}){1,6}(?:[和与及][^，。；：、（）\s]{2,10})?")
+_LIST = re.compile(
+    r"[^，。；：、（）\s]{2,12}(?:、[^，。；：、（）\s]{2,12}){1,6}(?:[和与及][^，。；：、（）\s]{2,10})?"
+)
 _BRACKET = re.compile(r"([一-鿿]{2,10})（([^（）]{5,60})）")
 _IS = re.compile(r"^([^，是]{2,16})是((?:一|中国|指|由|为)[^。；]{4,60})")
 _REASON = re.compile(r"(?:因为|由于|鉴于|针对|因)([^，。；]{4,60})")
@@ -90,7 +96,9 @@ class ClozeMaker:
         """The question with another year or name, which the paragraph does not answer."""
         year = _YEAR.search(made.question)
         if year is not None and self._random.random() < 0.6:
-            other = str(int(year.group()) + self._random.choice((-9, -6, -3, -2, -1, 1, 2, 3, 5, 8)))
+            other = str(
+                int(year.group()) + self._random.choice((-9, -6, -3, -2, -1, 1, 2, 3, 5, 8))
+            )
             if other not in text:
                 return Cloze(made.question.replace(year.group(), other), -1, -1)
         for word, kind in self._tag(made.question):
@@ -132,7 +140,10 @@ class ClozeMaker:
         found = [
             _Stretch(one.start(), one.end(), kind)
             for kind, pattern in (
-                ("time", _TIME), ("title", _TITLE), ("quoted", _QUOTED), ("list", _LIST),
+                ("time", _TIME),
+                ("title", _TITLE),
+                ("quoted", _QUOTED),
+                ("list", _LIST),
             )
             for one in pattern.finditer(sentence)
         ]
@@ -140,7 +151,8 @@ class ClozeMaker:
         found.extend(
             _Stretch(one.start(), one.end(), "figure")
             for one in _FIGURE.finditer(sentence)
-            if sentence[one.end() - 1] not in "年月日" and not any(a < one.end() and one.start() < b for a, b in times)
+            if sentence[one.end() - 1] not in "年月日"
+            and not any(a < one.end() and one.start() < b for a, b in times)
         )
         at, run = 0, -1
         for word, tag in tagged:
@@ -160,11 +172,16 @@ class ClozeMaker:
 
     def _around(self, sentence: str, chosen: _Stretch) -> tuple[str, str]:
         """What stands before and after the answer, in its clause and now and then its neighbours."""
-        left = max((one.end() for one in re.finditer(r"[，,：:]", sentence[: chosen.start])), default=0)
+        left = max(
+            (one.end() for one in re.finditer(r"[，,：:]", sentence[: chosen.start])), default=0
+        )
         right = _CLAUSE.match(sentence, chosen.end)
         end = right.end() if right else chosen.end
         if self._random.random() < 0.4:
-            left = max((one.end() for one in re.finditer(r"[，,：:]", sentence[: max(0, left - 1)])), default=0)
+            left = max(
+                (one.end() for one in re.finditer(r"[，,：:]", sentence[: max(0, left - 1)])),
+                default=0,
+            )
         if self._random.random() < 0.25:
             further = _CLAUSE.match(sentence, min(end + 1, len(sentence)))
             end = further.end() if further else end
@@ -219,7 +236,9 @@ class ClozeMaker:
             rest = _CLAUSE.search(sentence, found.end() + 1) if found else None
             if found is None or (rest is None and found.start() < 8):
                 continue
-            told = rest.group() if rest and self._random.random() < 0.8 else sentence[: found.start()]
+            told = (
+                rest.group() if rest and self._random.random() < 0.8 else sentence[: found.start()]
+            )
             before = sentence[: found.start()] if found.start() <= 24 else ""
             words = self._worn(before + told if told not in before else told)
             ask = self._random.choice(asking)
@@ -260,7 +279,9 @@ class ClozeMaker:
             if tag not in ("m", "t", "d", "nr", "ns") and self._random.random() < 0.12:
                 continue
             others = self._others.get(word)
-            kept.append(self._random.choice(others) if others and self._random.random() < 0.4 else word)
+            kept.append(
+                self._random.choice(others) if others and self._random.random() < 0.4 else word
+            )
         return kept
 
     def _changed(self, told: str) -> str | None:
@@ -272,14 +293,26 @@ class ClozeMaker:
             if value[digit] == ".":
                 return None
             other = self._random.choice([d for d in "123456789" if d != value[digit]])
-            return told[: one.start()] + value[:digit] + other + value[digit + 1 :] + told[one.end() :]
+            return (
+                told[: one.start()] + value[:digit] + other + value[digit + 1 :] + told[one.end() :]
+            )
         for word, tag in self._tag(told):
             pool = self._names.get(tag, [])
             if len(word) > 1 and len(pool) > 50:
                 other = self._random.choice(pool)
                 if other != word:
                     return told.replace(word, other)
-        for plain, negated in (("没有", "有"), ("不", ""), ("未", "已"), ("全部", "部分"), ("增加", "减少"), ("最大", "最小"), ("成立", "撤销"), ("免费", "收费"), ("首次", "第二次")):
+        for plain, negated in (
+            ("没有", "有"),
+            ("不", ""),
+            ("未", "已"),
+            ("全部", "部分"),
+            ("增加", "减少"),
+            ("最大", "最小"),
+            ("成立", "撤销"),
+            ("免费", "收费"),
+            ("首次", "第二次"),
+        ):
             if plain in told:
                 return told.replace(plain, negated, 1)
             if negated and negated in told:

@@ -41,8 +41,14 @@ REAL_THEN = Stage(
 )
 
 
-def finetune(network: Network, reading: Reading, stage: Stage, seed: int, device: str,
-             report: Callable[[str], None]) -> list[float]:
+def finetune(
+    network: Network,
+    reading: Reading,
+    stage: Stage,
+    seed: int,
+    device: str,
+    report: Callable[[str], None],
+) -> list[float]:
     """Train the network in place; the loss of every step."""
     draw = np.random.default_rng(seed)
     kinds = reading.rows[:, 4]
@@ -63,7 +69,9 @@ def finetune(network: Network, reading: Reading, stage: Stage, seed: int, device
 
     def make(step: int) -> Windows:
         rows = every[step * stage.batch : (step + 1) * stage.batch]
-        return reading.batch(rows, stage.length, stage.elsewhere, np.random.default_rng((seed, step)))
+        return reading.batch(
+            rows, stage.length, stage.elsewhere, np.random.default_rng((seed, step))
+        )
 
     network.drop = stage.drop
     network.train()

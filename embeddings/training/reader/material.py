@@ -56,8 +56,15 @@ class Material:
             self.sentences.append(lines_of(text))
         return self.known[text]
 
-    def add(self, question: str, context: str, span: tuple[int, int], verdict: int, kind: int,
-            negatives: Sequence[str] = ()) -> None:
+    def add(
+        self,
+        question: str,
+        context: str,
+        span: tuple[int, int],
+        verdict: int,
+        kind: int,
+        negatives: Sequence[str] = (),
+    ) -> None:
         """One question; ``span`` is (-1, -1) where the paragraph does not answer it.
 
         Its rivals are sentences beside the answer that share most with the question, of its own
@@ -77,8 +84,9 @@ class Material:
         self.rows.append((home, *span, max(verdict, 0), kind))
 
 
-def prepare(data: Path, chronicles: Sequence[Path], synonyms: Path | None, out: Path,
-            made: int, seed: int) -> dict[str, int]:
+def prepare(
+    data: Path, chronicles: Sequence[Path], synonyms: Path | None, out: Path, made: int, seed: int
+) -> dict[str, int]:
     """Write ``material.npz``, ``characters.txt`` and ``bench.json.gz`` into ``out``.
 
     Args:
@@ -99,12 +107,21 @@ def prepare(data: Path, chronicles: Sequence[Path], synonyms: Path | None, out: 
     told = [(path, read_chronicles(path)) for path in chronicles]
     own = [text for _, many in told for text, _ in many]
     counts = Counter(char for text in _texts(paragraphs, real, own) for char in text)
-    gb2312 = (bytes((a, b)).decode("gb2312", "ignore")
-              for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF))
+    gb2312 = (
+        bytes((a, b)).decode("gb2312", "ignore")
+        for a in range(0xA1, 0xF8)
+        for b in range(0xA1, 0xFF)
+    )
     frequent = (char for char, times in counts.most_common() if times >= _LEAST)
     ascii_ = map(chr, range(0x21, 0x7F))
     characters = Characters(
-        sorted({char for char in (*frequent, *gb2312, *ascii_) if len(char) == 1 and not char.isspace()})
+        sorted(
+            {
+                char
+                for char in (*frequent, *gb2312, *ascii_)
+                if len(char) == 1 and not char.isspace()
+            }
+        )
     )
     material = Material(characters)
     _add_real(material, real, seed)
@@ -186,8 +203,9 @@ def _lines(path: Path) -> Iterator[str]:
         yield from stream
 
 
-def _texts(paragraphs: Iterable[tuple[str, list[str]]], real: Iterable[dict[str, Any]],
-           own: Iterable[str]) -> Iterator[str]:
+def _texts(
+    paragraphs: Iterable[tuple[str, list[str]]], real: Iterable[dict[str, Any]], own: Iterable[str]
+) -> Iterator[str]:
     for _, group in paragraphs:
         yield from group
     for one in real:
@@ -202,7 +220,9 @@ def _add_real(material: Material, real: Sequence[dict[str, Any]], seed: int) -> 
     pick = np.random.default_rng(seed)
     for one, near in zip(real, alike, strict=True):
         context, answer, start = one["context"], one["answer"], one["answer_start"]
-        negatives = [contexts[i] for i in near if contexts[i] != context and answer not in contexts[i]]
+        negatives = [
+            contexts[i] for i in near if contexts[i] != context and answer not in contexts[i]
+        ]
         material.add(one["question"], context, (start, start + len(answer)), 0, REAL, negatives)
         if negatives and pick.random() < 0.15:
             material.add(one["question"], negatives[0], (-1, -1), 0, REAL_MISSED)
@@ -216,8 +236,14 @@ def _add_chronicle(material: Material, text: str, asked: Sequence[Asked]) -> Non
     for one, near in zip(asked, alike, strict=True):
         if one.start < 0:
             for at in near[:3]:
-                material.add(one.question, paragraphs[at], (-1, -1), 0, CHRONICLE,
-                             [paragraphs[i] for i in near if i != at])
+                material.add(
+                    one.question,
+                    paragraphs[at],
+                    (-1, -1),
+                    0,
+                    CHRONICLE,
+                    [paragraphs[i] for i in near if i != at],
+                )
             continue
         home, start = _within(text, one.start)
         if home not in paragraphs:
@@ -234,9 +260,15 @@ def _within(text: str, start: int) -> tuple[str, int]:
     return text[first : last if last >= 0 else len(text)], start - first
 
 
-def _add_made(material: Material, paragraphs: Sequence[tuple[str, list[str]]],
-              real: Sequence[dict[str, Any]], own: Sequence[str], maker: ClozeMaker, most: int,
-              seed: int) -> None:
+def _add_made(
+    material: Material,
+    paragraphs: Sequence[tuple[str, list[str]]],
+    real: Sequence[dict[str, Any]],
+    own: Sequence[str],
+    maker: ClozeMaker,
+    most: int,
+    seed: int,
+) -> None:
     """Made questions: all of the encyclopaedia and the like, and some of the laws."""
     pick = np.random.default_rng(seed)
     groups = [group for name, group in paragraphs if name != "laws"]
@@ -255,7 +287,9 @@ def _add_made(material: Material, paragraphs: Sequence[tuple[str, list[str]]],
             wanted = int(pick.poisson(rate * len(paragraph)))
             beside = [group[i] for i in (at - 1, at + 1) if 0 <= i < len(group)]
             for one in maker.of_paragraph(paragraph, wanted):
-                material.add(one.question, paragraph, (one.start, one.end), one.verdict, MADE, beside)
+                material.add(
+                    one.question, paragraph, (one.start, one.end), one.verdict, MADE, beside
+                )
                 if one.verdict == 0 and pick.random() < 0.25:
                     missed = maker.missed(paragraph, one)
                     if missed is not None:

@@ -16,7 +16,9 @@ LONGEST = 60
 _STRIDE = 128
 
 
-def cmrc(network: Network, path: Path, device: str, length: int = 384, most: int = 0) -> tuple[float, float]:
+def cmrc(
+    network: Network, path: Path, device: str, length: int = 384, most: int = 0
+) -> tuple[float, float]:
     """Exact match and F1 (0-100) over the questions of ``bench.json.gz``, or its first ``most``."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         cases = json.load(stream)
@@ -56,7 +58,9 @@ def cmrc(network: Network, path: Path, device: str, length: int = 384, most: int
     return 100 * float(np.mean(exact)), 100 * float(np.mean(overlap))
 
 
-def pack(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], length: int) -> tuple[np.ndarray, np.ndarray]:
+def pack(
+    pairs: Sequence[tuple[Sequence[int], Sequence[int]]], length: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Questions and texts as (batch, length) characters and sides."""
     numbers = np.full((len(pairs), length), PAD, np.int64)
     side = np.zeros((len(pairs), length), np.int64)

@@ -44,8 +44,9 @@ class Block(nn.Module):
         self.up = nn.Linear(width, 4 * width)
         self.down = nn.Linear(4 * width, width)
 
-    def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], seen: Tensor | None,
-                drop: float) -> Tensor:
+    def forward(
+        self, x: Tensor, turn: tuple[Tensor, Tensor], seen: Tensor | None, drop: float
+    ) -> Tensor:
         """Args: x (batch, length, width); turn: cosines and sines; seen: additive mask."""
         batch, length, width = x.shape
         size = width // self.heads
@@ -99,7 +100,9 @@ class Network(nn.Module):
         side = torch.ones_like(numbers)
         return self.body(self.characters(numbers) + self.side(side), None)
 
-    def read(self, numbers: Tensor, side: Tensor, blind: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def read(
+        self, numbers: Tensor, side: Tensor, blind: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Where the answer starts and ends, and the verdict.
 
         Args:

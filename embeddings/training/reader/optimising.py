@@ -58,4 +58,3 @@ def compiled(part: Callable[..., Any], device: str) -> Callable[..., Any]:
         return part
     torch._dynamo.config.suppress_errors = True
     return torch.compile(part)
-

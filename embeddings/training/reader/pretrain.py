@@ -36,8 +36,13 @@ class PretrainSettings:
     seed: int = 7
 
 
-def pretrain(network: Network, path: Path, settings: PretrainSettings, device: str,
-             report: Callable[[str], None]) -> list[float]:
+def pretrain(
+    network: Network,
+    path: Path,
+    settings: PretrainSettings,
+    device: str,
+    report: Callable[[str], None],
+) -> list[float]:
     """Train the body and the characters' vectors in place; the loss of every step."""
     with np.load(path) as stored:
         streams = [_on(stored["laws"], device), _on(stored["rest"], device)]
@@ -71,8 +76,10 @@ def pretrain(network: Network, path: Path, settings: PretrainSettings, device: s
         if step in (1, 10, 50) or step % 200 == 0:
             report(f"pretrain step {step} {passed:.0f} s loss {float(loss.detach()):.3f}")
     losses = [float(one) for one in kept]
-    report(f"pretrain {step} steps, {step * settings.batch * settings.length / 1e6:.0f} M characters, "
-           f"loss {np.mean(losses[-50:]):.3f}, {time.monotonic() - started:.0f} s")
+    report(
+        f"pretrain {step} steps, {step * settings.batch * settings.length / 1e6:.0f} M characters, "
+        f"loss {np.mean(losses[-50:]):.3f}, {time.monotonic() - started:.0f} s"
+    )
     return losses
 
 
@@ -80,7 +87,9 @@ def _on(stream: NDArray[Any], device: str) -> Tensor:
     return torch.from_numpy(stream.astype(np.int32)).to(device)
 
 
-def _windows(streams: list[Tensor], settings: PretrainSettings, device: str) -> tuple[Tensor, Tensor]:
+def _windows(
+    streams: list[Tensor], settings: PretrainSettings, device: str
+) -> tuple[Tensor, Tensor]:
     """Random stretches of the streams: characters, and whether a word begins there."""
     count = round(settings.batch * settings.laws)
     rows = []
