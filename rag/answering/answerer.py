@@ -157,7 +157,9 @@ class Answerer:
                     candidate,
                     features(scene, candidate, matches, rank) | read_features(sight, candidate),
                 )
-                for candidate in with_read(candidates(question.asked, hit, analysis), read, hit)
+                for candidate in with_read(
+                    candidates(question.asked, hit, analysis), read, hit, sight
+                )
                 if not _told(question, candidate) and not _asked_about(question, candidate)
             )
         return self._ranker.rank(question.asked.kind, found)

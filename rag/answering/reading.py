@@ -148,14 +148,49 @@ def read_candidates(question: Question, sight: Sight, analyses: Analyses) -> lis
 
 
 def with_read(
-    candidates: Sequence[Candidate], read: Sequence[Candidate], hit: SentenceHit
+    candidates: Sequence[Candidate],
+    read: Sequence[Candidate],
+    hit: SentenceHit,
+    sight: Sight | None,
 ) -> list[Candidate]:
-    """The candidates of a sentence, and the read ones in it that are none of them."""
+    """The candidates of a sentence, and what the reader makes of it that is none of them.
+
+    That is the stretches it read, and lists with their edges where it sees them: the grammar
+    of lists cannot tell how much of the words before the first member belongs to it.
+    """
+    part = sight.parts.get((hit.document, hit.sentence.number)) if sight is not None else None
+    if part is None:
+        return list(candidates)
+    lists = [_edged(one, part) for one in candidates if one.listing is not None]
     known = {(one.start, one.end) for one in candidates}
-    return [
-        *candidates,
-        *(one for one in read if one.hit is hit and (one.start, one.end) not in known),
-    ]
+    more: dict[tuple[int, int], Candidate] = {}
+    for one in (*lists, *(one for one in read if one.hit is hit)):
+        if (one.start, one.end) not in known:
+            more.setdefault((one.start, one.end), one)
+    return [*candidates, *more.values()]
+
+
+def _edged(candidate: Candidate, part: Part) -> Candidate:
+    """A list that starts and ends where the reader sees it, within its first and last member."""
+    listing = candidate.listing
+    assert listing is not None, "only lists have members"
+    (start, first), (last, end) = listing.members[0], listing.members[-1]
+    low, high = start - part.offset, end - part.offset
+    if low < 0 or high > len(part.start):
+        return candidate
+    start += int(np.argmax(part.start[low : first - part.offset]))
+    end = last + 1 + int(np.argmax(part.end[last - part.offset : high]))
+    members = list(listing.members)
+    members[0] = (start, members[0][1])
+    members[-1] = (members[-1][0], end)
+    if members[0][0] >= members[0][1] or members[-1][0] >= members[-1][1]:
+        return candidate
+    return replace(
+        candidate,
+        start=start,
+        end=end,
+        listing=replace(listing, start=start, end=end, members=tuple(members)),
+    )
 
 
 def listed(text: str, start: int, end: int) -> Enumeration | None:
