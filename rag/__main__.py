@@ -291,7 +291,11 @@ def main() -> None:
     # Nothing that is imported becomes garbage: collecting meanwhile costs a tenth of the start.
     # The server and the index builder, which run on, switch collection on again.
     gc.disable()
-    sys.exit(run(app))
+    try:
+        sys.exit(run(app))
+    finally:
+        # Nor is it searched for garbage at the end, which would cost as much again.
+        gc.freeze()
 
 
 if __name__ == "__main__":
