@@ -34,4 +34,7 @@ def entries(listed: str) -> Iterator[tuple[str, Entry]]:
 
 if __name__ == "__main__":
     made = build(entries(Path(sys.argv[1]).read_text(encoding="utf-8")))
-    Path(__file__).with_name("words.trie").write_bytes(made)
+    # Put in its place whole: services have the old file mapped.
+    new = Path(__file__).with_name("words.new")
+    new.write_bytes(made)
+    new.replace(new.with_suffix(".trie"))
