@@ -58,6 +58,9 @@ $(VENV)/.torch: $(VENV)/.python
 $(VENV)/.ready: $(VENV)/.torch pyproject.toml constraints.txt
 	@echo "安装依赖 · installing dependencies"
 	@$(PIP) install -c constraints.txt -e .
+	@# pip compiles what it installs, but not a package in its own folder; where Python is told to
+	@# write no bytecode every start would compile all of it again.
+	@$(BIN)/python -m compileall -q embeddings rag api eval
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml constraints.txt

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from api.app import create_app
+from api.heap import share_heap
 from api.logs import configure_logging
 from api.protocol import StrictProtocol
 from rag.errors import SettingsError
@@ -37,6 +38,7 @@ def serve(settings: Settings, say: Say | None = None) -> None:
     """
     from rag.pipeline import open_pipeline
 
+    share_heap()
     configure_logging(kind=settings.log_format)
     with listen(settings) as listener:
         pipeline = open_pipeline(settings)

@@ -35,7 +35,7 @@ class StaticEncoder:
 
     Args:
         tokenizer: gives token numbers below the number of rows.
-        weights: (pieces, dim) float16 or float32, finite.
+        weights: (pieces, dim) float16 or float32, finite; rows are widened as they are used.
         fingerprint: says which weights, tokenizer and prompts these are.
         query_prompt: put before every query.
         passage_prompt: put before every passage.
@@ -57,11 +57,9 @@ class StaticEncoder:
             raise EncoderError(
                 f"Weights of shape {weights.shape} do not fit a vocabulary of {pieces}.", _REMEDY
             )
-        if not np.isfinite(weights).all():
-            raise EncoderError("The weights hold values that are not finite.", _REMEDY)
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self._weights: Vectors = weights.astype(np.float32)
+        self._weights = weights
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
         self.dim = int(weights.shape[1])
@@ -101,7 +99,8 @@ class StaticEncoder:
             for row, encoding in enumerate(encodings, start=start):
                 if ids := encoding.ids:
                     # The sum points where the mean does, and only the direction is kept.
-                    np.add.reduce(self._weights.take(ids, axis=0), axis=0, out=vectors[row])
+                    rows = self._weights.take(ids, axis=0).astype(np.float32, copy=False)
+                    np.add.reduce(rows, axis=0, out=vectors[row])
         lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
@@ -124,9 +123,13 @@ def read_tokenizer(path: Path) -> Tokenizer:
 
 
 def _read_weights(path: Path) -> NDArray[np.float16] | NDArray[np.float32]:
-    """Read the one matrix of the file; shape and type are checked before it is allocated."""
+    """The one matrix of the file, mapped: only the rows that texts use become memory.
+
+    Shape and type are checked before the values are read, and these before they are mapped.
+    """
     try:
-        if path.stat().st_size > _MAX_WEIGHT_BYTES:
+        size = path.stat().st_size
+        if size > _MAX_WEIGHT_BYTES:
             raise EncoderError(f"{path} is larger than {_MAX_WEIGHT_BYTES} bytes.", _REMEDY)
         with safe_open(path, framework="numpy") as tensors:
             names = sorted(tensors.keys())
@@ -141,6 +144,9 @@ def _read_weights(path: Path) -> NDArray[np.float16] | NDArray[np.float32]:
                     _REMEDY,
                 )
             weights: NDArray[np.float16] | NDArray[np.float32] = tensors.get_tensor(_TENSOR)
-            return weights
+            if not np.isfinite(weights).all():
+                raise EncoderError(f"{path} holds values that are not finite.", _REMEDY)
+        # The values of the only tensor are the end of the file (the format of safetensors).
+        return np.memmap(path, weights.dtype, "r", size - weights.nbytes, weights.shape)
     except (OSError, SafetensorError) as error:
         raise EncoderError(f"{path} is missing or damaged.", _REMEDY) from error

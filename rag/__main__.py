@@ -5,6 +5,7 @@ the subcommand that needs them. Results go to standard output, everything else t
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -262,11 +263,7 @@ def _ingest(paths: list[Path], settings: "Settings") -> None:
 def _encoder(settings: "Settings") -> "Encoder":
     from embeddings.encoder import load_encoder
 
-    return load_encoder(
-        settings.encoder,
-        query_prompt=settings.query_prompt,
-        passage_prompt=settings.passage_prompt,
-    )
+    return load_encoder(settings.encoder, settings.query_prompt, settings.passage_prompt)
 
 
 def headline(error: YoujuError) -> str:
@@ -288,10 +285,15 @@ def run(command: Callable[[], object]) -> int:
 
 def main() -> None:
     """Entry point of the ``youju`` command."""
-    # Nothing that is imported becomes garbage: collecting meanwhile costs a tenth of the start.
-    # The server and the index builder, which run on, switch collection on again.
+    # Nothing that is imported becomes garbage: collecting meanwhile costs a tenth of the start, and
+    # at the end as much again. The server and the index builder switch collection on.
     gc.disable()
-    sys.exit(run(app))
+    # numpy and faiss each start a thread a processor, for large matrices, which nobody here has.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        sys.exit(run(app))
+    finally:
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -4,13 +4,13 @@ Every field is the environment variable ``YOUJU_<NAME>``; the README's table is 
 this class by a test.
 """
 
+import os
 import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from rag.errors import SettingsError
 
@@ -24,12 +24,13 @@ _ENDPOINT = re.compile(
 )
 
 
-class Settings(BaseSettings):
+_PREFIX = "YOUJU_"
+
+
+class Settings(BaseModel):
     """Settings of one process. Lists are comma-separated in the environment."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="YOUJU_", extra="ignore", frozen=True, enable_decoding=False
-    )
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     index: Path = Field(default=Path("index"), description="索引目录 · the index directory")
     host: str = Field(default="127.0.0.1", description="监听地址 · address to listen on")
@@ -179,12 +180,16 @@ def read_settings(**overrides: object) -> Settings:
     Raises:
         SettingsError: a value is not allowed; names the variable.
     """
-    given = {name: value for name, value in overrides.items() if value is not None}
+    names = {name: _PREFIX + name.upper() for name in Settings.model_fields}
+    given: dict[str, object] = {
+        name: os.environ[variable] for name, variable in names.items() if variable in os.environ
+    }
+    given |= {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        return Settings.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = "YOUJU_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = _PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(
             f"{name} = {first.get('input')!r} is not allowed: {first['msg']}.",
             "See the settings table in the README.",

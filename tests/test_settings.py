@@ -79,3 +79,9 @@ def test_a_bound_out_of_range_is_named(
 
 def test_what_is_standard_for_refusing_is_the_default() -> None:
     assert read_settings().risk == RefusalSettings().confidence
+
+
+def test_only_reading_looks_at_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_PORT", "9001")
+    assert Settings().port == 8000
+    assert Settings(port=7).port == 7

@@ -106,6 +106,8 @@ def save_model(weights: NDArray[np.float32], tokenizer: Tokenizer, folder: Path)
         Normalize(),
     ]
     model = SentenceTransformer(modules=modules, device="cpu")
+    for old in folder.rglob("*.safetensors"):
+        old.unlink()  # not written over: services have it mapped
     model.save_pretrained(str(folder), create_model_card=False)
     # The library writes the weights for their owner only; a service may run as another user.
     for path in folder.rglob("*"):

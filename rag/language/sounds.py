@@ -18,8 +18,7 @@ def _sounds() -> dict[str, tuple[str, ...]]:
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     sounds: dict[str, tuple[str, ...]] = {}
     for syllable, usual, _ in rows:
-        for char in usual:
-            sounds[char] = (syllable,)
+        sounds.update(dict.fromkeys(usual, (syllable,)))
     for item in _SECOND.split():
         char, second = item[0], item[1:]
         first = sounds.get(char, ())

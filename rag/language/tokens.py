@@ -7,6 +7,7 @@ more.
 """
 
 import re
+import sys
 from decimal import Decimal
 from functools import cache
 from re import Pattern
@@ -63,5 +64,7 @@ def _add_words(tokens: list[str], folded: str, start: int, end: int) -> None:
         if match["word"]:
             tokens.append(run)
         else:
-            tokens += run
-            tokens += [run[at : at + 2] for at in range(len(run) - 1)]
+            # Texts are made of few different pairs, and the tokens of their sentences are kept:
+            # equal ones are one object, which takes a tenth of the memory.
+            tokens += map(sys.intern, run)
+            tokens += [sys.intern(run[at : at + 2]) for at in range(len(run) - 1)]
