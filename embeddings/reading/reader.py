@@ -66,6 +66,8 @@ class Reader:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # what one question needed is given back
+        options.enable_mem_pattern = False
         # Waiting threads sleep: others may want the cores between two questions.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
