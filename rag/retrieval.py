@@ -32,6 +32,9 @@ CARRIED = 0.5
 LOOKED_INTO = 80
 """Passages near to the question whose sentences are compared with it one by one."""
 
+WHOLE = 0.3
+"""What the nearness of a whole passage counts beside that of its nearest sentence."""
+
 RERANKED = 20
 """Fused passages whose sentences are ranked."""
 
@@ -76,19 +79,19 @@ class Retriever:
         return scores
 
     def _dense(self, question: Question, k: int, wanted: set[int] | None) -> dict[int, float]:
-        """The nearest passages; each as near as the nearest of itself and its sentences."""
+        """The passages whose nearest sentence, and a little they themselves, are nearest."""
         query = self._encoder.encode_queries([_with_years(question)])
         scores, rows = self.index.vectors.search(query, k)
-        found = {
-            int(row): float(score)
+        found = [
+            (int(row), float(score))
             for row, score in zip(rows[0], scores[0], strict=True)
             if row >= 0 and (wanted is None or int(row) in wanted)
+        ][:LOOKED_INTO]
+        nearest = self._vectors.nearest([self.index.passages[row] for row, _ in found], query[0])
+        return {
+            row: (near + WHOLE * score) / (1 + WHOLE)
+            for (row, score), near in zip(found, nearest, strict=True)
         }
-        nearest = list(found)[:LOOKED_INTO]
-        passages = [self.index.passages[row] for row in nearest]
-        for row, near in zip(nearest, self._vectors.nearest(passages, query[0]), strict=True):
-            found[row] = max(found[row], near)
-        return found
 
     def weigh(self, question: Question) -> TermWeights:
         """Inverse document frequency (BM25's) of the question's terms that the index knows.

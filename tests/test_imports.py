@@ -53,7 +53,7 @@ ONE_IMPORTER = {
     "tantivy": {"rag/lexical.py"},
     "langchain_text_splitters": {"rag/chunking.py", "eval/peers/langchain.py"},
     "opencc": {"rag/language/simplified.py"},
-    "rjieba": {"rag/language/segments.py"},
+    "rjieba": {"rag/language/segments.py", "embeddings/training/reader/cloze.py"},
     "mcp": {"api/mcp_server.py"},
     "mcp_types": {"api/mcp_server.py"},
 }

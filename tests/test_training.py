@@ -180,7 +180,8 @@ def test_an_answer_goes_with_its_sentence_but_not_in_the_benchmark(tmp_path: Pat
 
 def test_made_questions_are_about_text_that_is_not_held_out(tmp_path: Path) -> None:
     texts = [
-        f"{1900 + i}年，王建国在上海第{i}纺织厂当了厂长，厂里有职工{i}00人，月产棉布和毛巾两种，销往外省。"
+        f"{1900 + i}年，王建国在上海第{i}纺织厂当了厂长，厂里有职工{i}00人，月产棉布"
+        "和毛巾两种，销往外省。"
         for i in range(90)
     ]
     documents = [Document("", (text,), "laws", "A") for text in texts]

@@ -87,7 +87,8 @@ SentenceTransformer("embeddings/model").encode(["北海市总工会何时成立�
 | date | {datetime.now(UTC).date().isoformat()} |
 | seed | {run.fit.seed} |
 | hardware | {os.cpu_count()} cores ({platform.machine()}), no GPU |
-| time | {run.seconds:.0f} s, reading and vocabulary included |
+| time | {run.seconds:.0f} s, reading included, vocabulary \
+{"given" if "--tokenizer" in run.command else "included"} |
 | vocabulary | {run.pieces} Unigram pieces, digits apart but for years, after NFKC and lower case |
 | vectors | {run.fit.dim} dimensions, float16 |
 | loss | MultipleNegativesRankingLoss, scale {run.fit.scale:g}, {run.losses[0]:.2f} at the first \

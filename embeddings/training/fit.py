@@ -36,7 +36,7 @@ class FitSettings:
     """
 
     dim: int = 512
-    epochs: int = 3
+    epochs: int = 2
     batch: int = 1024
     rate: float = 0.005
     scale: float = 15.0
