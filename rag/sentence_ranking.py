@@ -30,11 +30,11 @@ class RankingWeights:
     agreement of time, presence of the wanted kind of figure, score of its passage.
     """
 
-    dense: float = 0.4
+    dense: float = 0.25
     coverage: float = 1.0
     clause: float = 0.35
     context: float = 0.2
-    similarity: float = 0.3
+    similarity: float = 0.5
     time: float = 0.3
     figure: float = 0.15
     passage: float = 0.5
