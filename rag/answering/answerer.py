@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
-from rag.answering.computing.reading import computation_asked
+from rag.answering.computing.aims import computes
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
@@ -92,7 +92,7 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> Draft | None:
         """What follows from several figures; None where nothing is to be computed."""
-        if computation_asked(question) is None:
+        if not computes(question):
             return None
         from rag.answering.computing.solving import compute
 

@@ -12,6 +12,9 @@ from dataclasses import replace
 
 from rag.analysis import Analyses
 from rag.answering.citing import Citer
+from rag.answering.computing.aim_patterns import REMAINING, ROUGHLY
+from rag.answering.computing.aims import aim_of, implied_rest
+from rag.answering.computing.deriving import called, clear, derived, implied_by_text, rounded, unsound
 from rag.answering.computing.extremes import winner
 from rag.answering.computing.fitting import pairs_of, words_of
 from rag.answering.computing.groups import group, left_to_the_text, others
@@ -35,6 +38,9 @@ from rag.types import Computation, Operand, Reason, Refusal, Role, SentenceHit
 
 _ENOUGH = 0.3
 """Least fit (0-1) of the chosen operands; chosen on questions for development."""
+
+_NEAR = 12
+"""Ranked sentences looked at for what the text only calls the rest."""
 
 _WEAKEST = 0.15
 """Least fit of any one operand."""
@@ -72,18 +78,67 @@ def compute(
         outright, or where it is not clear enough that a calculation is meant: then the
         sentences themselves answer.
     """
+    weigher = Weigher(weights)
+    aim = aim_of(question)
+    asked = terms_of(question.folded)
+    if aim is not None:
+        pool = gather(asked, ranked, analyses, facts)
+        return _aimed(Case(question, aim, pool, weigher, citer))
     task = computation_asked(question)
     if task is None:
-        return None
-    weigher = Weigher(weights)
+        rest, near = implied_rest(question), ranked[:_NEAR]
+        if rest is None or not any(REMAINING.search(hit.sentence.text) for hit in near):
+            return None
+        return _implied(Case(question, rest, gather(asked, near, analyses, facts), weigher, citer))
     if task.operation is Operation.INTERVAL:
         found = interval(task, ranked, analyses, weigher)
         return _years(found, citer, finely=task.finely) if found else None
-    pool = gather(terms_of(question.folded), ranked, analyses, facts)
-    case = Case(question, task, pool, weigher, citer)
+    case = Case(question, task, gather(asked, ranked, analyses, facts), weigher, citer)
     if task.operation in (Operation.MOST, Operation.LEAST):
         return _extreme(case)
     return _reckoned(case)
+
+
+def _aimed(case: Case) -> Draft | None:
+    """The answer from figures that the question names in part; where others fit nearly as well,
+    only if the operands as the question names them are the same."""
+    choice = derived(case)
+    if choice is not None and unsound(case.task, choice):
+        return _refuse(case, ROUGH, choice.facts)
+    if choice is not None and clear(case.task, choice):
+        return _derived(case, choice)
+    task = computation_asked(case.question)
+    if task is None or task.operation in (Operation.INTERVAL, Operation.MOST, Operation.LEAST):
+        return None if choice is None else _refuse(case, MISSING, choice.facts)
+    other = _reckoned(replace(case, task=task))
+    if choice is None or other is None or other.computation is None:
+        return other
+    values = {operand.value for operand in other.computation.operands}
+    if values == {float(known.fact.value) for known in choice.facts}:
+        return _derived(case, choice)
+    return _refuse(case, MISSING, choice.facts)
+
+
+def _implied(case: Case) -> Draft | None:
+    choice = implied_by_text(case)
+    return None if choice is None else _derived(case, choice)
+
+
+def _derived(case: Case, choice: Choice) -> Draft | None:
+    task = case.task
+    chosen, opposed = _in_order(case, choice)
+    digits = task.digits
+    if digits is None and task.operation is Operation.SHARE:
+        digits = 0 if ROUGHLY.search(case.question.folded) else 1
+    outcome = reckon(task.operation, [known.fact for known in chosen], digits)
+    if outcome is None:
+        return None
+    outcome = rounded(outcome, [known.fact for known in chosen], task)
+    draft = _draft(case, choice, chosen, outcome, opposed)
+    if task.which and draft.short is not None:
+        more = task.sides[choice.facts.index(chosen[0])]
+        return replace(draft, short=f"{called(more, chosen[0])}多，多{draft.short.lstrip('多少')}")
+    return draft
 
 
 def _reckoned(case: Case) -> Draft | None:
