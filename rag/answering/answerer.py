@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken."""
 
+_BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
+_SURE = 0.65
+"""Confidence at which a calculation stands though the question has a word the texts lack."""
+
 
 class Answerer:
     """Extractive answers over the documents of one index. Thread-safe: it only reads."""
@@ -66,6 +70,12 @@ class Answerer:
     ) -> Draft:
         """The best answer the sentences allow, or a refusal with the nearest facts."""
         missing = self._constraints.before(question, weights)
+        if missing is not None and missing.reason in _BORNE_OUT:
+            # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
+            # rest of the question bear it out.
+            computed = self._compute(question, ranked, weights)
+            if computed is not None and computed.computation and computed.confidence >= _SURE:
+                return computed
         if missing is not None:
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rag.answering.computing.aim_patterns import ENDS, PEAK
 from rag.answering.computing.fitting import same_measure, time_fits, unit_fits
+from rag.answering.computing.kin import changed, comparable_places, kinship
 from rag.answering.computing.known import Known, Weigher
 from rag.answering.computing.operands import Choice
 from rag.answering.computing.ordinals import governing, ordinals_in
@@ -23,18 +24,14 @@ from rag.answering.computing.places import (
 from rag.answering.computing.sides import content_of
 from rag.answering.computing.task import Side, Task
 from rag.facts import Scope
-from rag.language.answering_units import same_unit
 from rag.language.patterns import late_regex
 from rag.question import Question
 
 _KEPT = 28
 """Figures of which pairs are made, the nearest to the question."""
+_NAMED = 0.4
+"""Least weight share of what only one operand is called that must stand by its figure."""
 
-_TO = late_regex(
-    r"(?:增|升|提高|上升|扩|发展|减|降|下降|缩|压|跌|改|涨|回升|回落|变|剧|拓|猛|骤|延长|达|调|翻|落)[^,，。；;]{0,5}?(?:到|至|为|成|了?达)$"
-    r"|^[^,，。；;]{0,4}(?:到|至|为)$"
-)
-_FROM = late_regex(r"(?:由|从|自)[^,，。；;]{0,16}$")
 _EARLIER = late_regex(
     r"最初|起初|当初|首[年批届期次任]|头一?[年批届期次]|刚|开办|初[版次期创]|成立|第一|原先|原来|从前|以前|先前|之前|此前|过去|前一?年|上一?年|上届|手届|起步|当年|时"
 )
@@ -51,7 +48,9 @@ class Wanted:
     whole: Mapping[str, float]
 
 
-def pair(task: Task, question: Question, places: Sequence[Place], weigher: Weigher) -> Choice | None:
+def pair(
+    task: Task, question: Question, places: Sequence[Place], weigher: Weigher
+) -> Choice | None:
     """The figures of the first and the second operand, None where no two are comparable."""
     wanted = _wanted(task, question, weigher)
     rated = sorted(
@@ -77,16 +76,6 @@ def pair(task: Task, question: Question, places: Sequence[Place], weigher: Weigh
     return Choice((best[0].known, best[1].known), fit, fit - rival, fit)
 
 
-def comparable_places(one: Place, other: Place) -> bool:
-    """Whether two figures are in one unit, or in two for one thing."""
-    first, second = one.known.fact, other.known.fact
-    if same_measure(first.unit, second.unit):
-        return True
-    return same_unit(first.unit, second.unit) and (
-        other.continues == one.number or one.continues == other.number
-    )
-
-
 def _wanted(task: Task, question: Question, weigher: Weigher) -> Wanted:
     own: list[Mapping[str, float]] = []
     texts = [weighed(_last(side.text), weigher, question) for side in task.sides]
@@ -105,9 +94,7 @@ def _last(text: str) -> str:
 
 def _counts(task: Task, place: Place) -> bool:
     fact = place.known.fact
-    if not unit_fits(task.unit, fact) and not (task.unit in ("", "个") or _loose(task, fact.unit)):
-        return False
-    return True
+    return unit_fits(task.unit, fact) or task.unit in ("", "个") or _loose(task, fact.unit)
 
 
 def _loose(task: Task, unit: str) -> bool:
@@ -131,11 +118,16 @@ def _together(wanted: Wanted, one: Place, other: Place) -> float:
     pair_of = (one, other)
     joined = changed(one, other)
     times = _times(wanted, pair_of, joined)
-    if times <= 0:
+    if times <= 0 or not (joined or _all_named(wanted, pair_of)):
         return 0.0
-    said = {term: max(one.nearness.get(term, 0.0), other.nearness.get(term, 0.0)) for term in wanted.whole}
+    said = {
+        term: max(one.nearness.get(term, 0.0), other.nearness.get(term, 0.0))
+        for term in wanted.whole
+    }
     total = sum(wanted.whole.values())
-    told = sum(weight * said[term] for term, weight in wanted.whole.items()) / total if total else 0.5
+    told = (
+        sum(weight * said[term] for term, weight in wanted.whole.items()) / total if total else 0.5
+    )
     score = 0.45 * told + 0.15 * times + 0.1 * max(one.known.rank, other.known.rank)
     score += 0.1 * kinship(one, other)
     apart = _apart(wanted, pair_of)
@@ -150,6 +142,18 @@ def _together(wanted: Wanted, one: Place, other: Place) -> float:
     if len(task.sides) == 2 and _part_of(one, other):
         score -= 0.2
     return score
+
+
+def _all_named(wanted: Wanted, pair_of: tuple[Place, Place]) -> bool:
+    """Whether each figure stands by what only its operand is called, 起初 and 高峰 apart."""
+    sides = wanted.task.sides
+    return len(sides) < 2 or all(
+        not own
+        or place.share(own) >= _NAMED
+        or _EARLIER.search(side.text)
+        or PEAK.search(side.text)
+        for side, own, place in zip(sides, wanted.own, pair_of, strict=True)
+    )
 
 
 def _part_of(one: Place, other: Place) -> bool:
@@ -204,7 +208,9 @@ def _times(wanted: Wanted, pair_of: tuple[Place, Place], joined: bool) -> float:
     return sum(found) / len(found)
 
 
-def _untimed(side: Side, place: Place, pair_of: tuple[Place, Place], sides: Sequence[Side]) -> float:
+def _untimed(
+    side: Side, place: Place, pair_of: tuple[Place, Place], sides: Sequence[Side]
+) -> float:
     """For 起初 or 上年: whether the figure stands before the other one."""
     other = pair_of[1] if place is pair_of[0] else pair_of[0]
     if PEAK.search(side.text):
@@ -213,7 +219,11 @@ def _untimed(side: Side, place: Place, pair_of: tuple[Place, Place], sides: Sequ
         return (0.9 if place.continues is None else 0.6) if place.number < other.number else 0.3
     periods = [period for one in sides for period in one.periods]
     # 八六年底价比市价高: what only one operand is dated with holds for the other.
-    return max(0.2, 0.9 * time_fits(place.known.fact, periods)) if periods and content_of(side.text) else 0.6
+    return (
+        max(0.2, 0.9 * time_fits(place.known.fact, periods))
+        if periods and content_of(side.text)
+        else 0.6
+    )
 
 
 def _clause_of(place: Place) -> str:
@@ -230,36 +240,6 @@ def _series_fits(side: Side, place: Place) -> bool:
     given = governing(place.known.analysis, place.known.start)
     kinds = {kind for _, kind in wanted} & {kind for _, kind in given}
     return not kinds or bool(wanted.keys() & given.keys())
-
-
-def changed(one: Place, other: Place) -> bool:
-    """Whether the text tells the two as the beginning and the end of a change: 由31%升为92%."""
-    first, second = sorted((one, other), key=lambda place: place.known.start)
-    if not same_sentence(first.known, second.known) or second.number - first.number > 1:
-        return False
-    text = first.known.analysis.text
-    between = text[end_of(first.known) : second.known.start]
-    cut = max(between.rfind(mark) for mark in "，,；;")
-    if "；" in between or ";" in between:
-        return False
-    begun = _FROM.search(text[max(0, first.known.start - 20) : first.known.start]) is not None
-    reached = _TO.search(between[cut + 1 :]) is not None
-    return reached and (begun or cut < 0 or second.continues is not None)
-
-
-def kinship(one: Place, other: Place) -> float:
-    """How surely two figures measure one thing at two times, or two things of a row."""
-    if changed(one, other):
-        return 1.0
-    first, second = sorted((one, other), key=lambda place: place.number)
-    if second.continues is not None and second.continues in (first.number, first.continues):
-        return 1.0
-    mine, its = first.known.fact.metric, second.known.fact.metric
-    pairs = {mine[at : at + 2] for at in range(len(mine) - 1)}
-    others = {its[at : at + 2] for at in range(len(its) - 1)}
-    alike = len(pairs & others) / min(len(pairs), len(others)) if pairs and others else 0.0
-    near = 0.3 if same_sentence(one.known, other.known) else 0.15 if same_paragraph(one.known, other.known) else 0.0
-    return min(1.0, alike + near)
 
 
 def _unit(task: Task, one: Place) -> float:

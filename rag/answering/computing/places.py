@@ -14,7 +14,15 @@ from rag.facts.finding import terms_of
 from rag.language.patterns import late_regex
 from rag.question import Question
 
-_OWN, _NAMED, _CONTINUED, _CLAUSE, _OTHERS, _SENTENCE, _BEFORE = 1.0, 0.9, 0.85, 0.7, 0.35, 0.5, 0.35
+_OWN, _NAMED, _CONTINUED, _CLAUSE, _OTHERS, _SENTENCE, _BEFORE = (
+    1.0,
+    0.9,
+    0.85,
+    0.7,
+    0.35,
+    0.5,
+    0.35,
+)
 _SINGLE = 0.3
 """What a single character counts beside a pair."""
 _ADDED = 0.5
@@ -40,15 +48,18 @@ class Place:
         """The weight share (0-1) of the terms that stand by the figure."""
         total = sum(terms.values())
         near = self.nearness
-        return sum(weight * near.get(term, 0.0) for term, weight in terms.items()) / total if total else 0.0
+        return (
+            sum(weight * near.get(term, 0.0) for term, weight in terms.items()) / total
+            if total
+            else 0.0
+        )
 
 
 def places_of(pool: Sequence[Known], asked: frozenset[str]) -> list[Place]:
     """The places of the facts, in the order of the text."""
     found: list[Place] = []
     for number, known in enumerate(pool):
-        before = found[-1] if found else None
-        found.append(_place(number, known, before, _next(pool, number), asked, found))
+        found.append(_place(known, _next(pool, number), asked, found))
     return found
 
 
@@ -92,13 +103,9 @@ def end_of(known: Known) -> int:
 
 
 def _place(
-    number: int,
-    known: Known,
-    before: Place | None,
-    behind: Known | None,
-    asked: frozenset[str],
-    found: Sequence[Place],
+    known: Known, behind: Known | None, asked: frozenset[str], found: Sequence[Place]
 ) -> Place:
+    number, before = len(found), found[-1] if found else None
     analysis, text = known.analysis, known.analysis.text
     clause = analysis.clauses[analysis.clause_at(known.start)]
     inside = before is not None and same_sentence(before.known, known)
@@ -130,8 +137,14 @@ def _place(
     nearness: dict[str, float] = {}
     for terms, level in levels:
         for term in asked & terms:
-            nearness[term] = max(level, nearness.get(term, 0.0)) if level > _OTHERS else nearness.get(term, level)
-    return Place(known, number, own if continues is None else found[continues].own, nearness, continues)
+            nearness[term] = (
+                max(level, nearness.get(term, 0.0))
+                if level > _OTHERS
+                else nearness.get(term, level)
+            )
+    return Place(
+        known, number, own if continues is None else found[continues].own, nearness, continues
+    )
 
 
 def _row_start(known: Known, found: Sequence[Place], clause: tuple[int, int]) -> int:
@@ -145,7 +158,11 @@ def _row_start(known: Known, found: Sequence[Place], clause: tuple[int, int]) ->
 
 
 def _continued(
-    known: Known, before: Place | None, found: Sequence[Place], inside: bool, clause: tuple[int, int]
+    known: Known,
+    before: Place | None,
+    found: Sequence[Place],
+    inside: bool,
+    clause: tuple[int, int],
 ) -> int | None:
     """The nearest figure before in the same unit and paragraph, whose words are meant."""
     for place in reversed(found[-8:]):

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from rag.answering.computing.fitting import same_measure, time_fits, unit_fits
+from rag.answering.computing.kin import comparable_places, kinship
 from rag.answering.computing.known import Weigher
 from rag.answering.computing.operands import Choice
-from rag.answering.computing.pairs import comparable_places, kinship
 from rag.answering.computing.places import (
     Place,
     end_of,
@@ -19,12 +19,17 @@ from rag.facts import Scope
 from rag.language.patterns import late_regex
 from rag.question import Question
 
+_NAMED = 0.4
+"""Least weight share of what is counted that must stand by the figure of each year."""
+
 _KEPT = {2: 10, 3: 6, 4: 4}
 _TIMES = frozenset({"年", "岁", "天", "个月", "周岁"})
 _BETWEEN = late_regex(r"[、，,和与及；;]")
 
 
-def members(task: Task, question: Question, places: Sequence[Place], weigher: Weigher) -> Choice | None:
+def members(
+    task: Task, question: Question, places: Sequence[Place], weigher: Weigher
+) -> Choice | None:
     """A figure for each member of the sum, None where one has none."""
     texts = [weighed(side.text, weigher, question) for side in task.sides]
     dated = len({side.periods for side in task.sides}) > 1
@@ -42,7 +47,7 @@ def members(task: Task, question: Question, places: Sequence[Place], weigher: We
             if not unit_fits(task.unit, place.known.fact) and task.unit not in ("", "个"):
                 continue
             time = time_fits(place.known.fact, periods)
-            if side.periods and not time:
+            if side.periods and (not time or place.share(texts[number]) < _NAMED):
                 continue
             mine = place.share(own[number]) if own[number] else 0.5
             score = 0.4 * mine + 0.25 * place.share(whole) + 0.2 * time + 0.15 * place.known.rank
@@ -106,7 +111,9 @@ def _rows(places: Sequence[Place], task: Task) -> list[tuple[Place, ...]]:
     for place in [*places, None]:
         if place is not None and run and place.known.fact.unit in _TIMES:
             continue
-        fits = place is not None and (unit_fits(task.unit, place.known.fact))
+        fits = place is not None and (
+            not task.unit or same_measure(task.unit, place.known.fact.unit)
+        )
         goes_on = (
             fits
             and place is not None

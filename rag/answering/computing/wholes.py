@@ -1,8 +1,8 @@
 """A whole and its parts: what is left of it, and what share of it a part is.
 
-The text tells them in a row: 投资486万元，其中拨款210万元、集资196万元，其余为贷款. What is left is the
-whole without the parts that the question leaves out; where it asks for what the text calls 其余,
-without all that are named.
+The text tells them in a row: 投资486万元，其中拨款210万元、集资196万元，其余为贷款. What is left is
+the whole without the parts that the question leaves out; where it asks for what the text calls
+其余, without all that are named.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,6 +29,8 @@ _REST_WORDS = late_regex(r"其余|余下|剩余|剩下|余|[的为由归系皆�
 _FIGURE = late_regex(r"[0-9０-９]|[一二三四五六七八九十百千万两]+[人名户家个元成]")
 _CALLED = 0.4
 """Least share of the words of the rest that the question must have."""
+_SHOWN = 0.3
+_DENIED = late_regex(r"[未没]|不(?!足|少|过)|无(?!线|锡)|非(?!常|洲)")
 _PARTS = 5
 _NEXT = 2
 """How many sentences behind the whole its parts may stand."""
@@ -46,10 +48,12 @@ class Parted:
     told: bool
 
 
-def left_over(task: Task, question: Question, places: Sequence[Place], weigher: Weigher) -> Choice | None:
+def left_over(
+    task: Task, question: Question, places: Sequence[Place], weigher: Weigher
+) -> Choice | None:
     """The whole and the parts to take from it, None where no whole is told."""
     out = task.sides[1].text
-    members = [one for one in _JOIN.split(out) if len(one.strip()) > 1] or [out]
+    members = [one for one in _JOIN.split(out) if one.strip()] or [out]
     wanted = weighed(task.shared, weigher, question)
     named = [weighed(one, weigher, question) for one in members] if out.strip() else []
     own = {term for one in named for term in one}
@@ -64,6 +68,10 @@ def left_over(task: Task, question: Question, places: Sequence[Place], weigher: 
             if chosen is None:
                 continue
             parts, share = chosen
+            if any(_DENIED.search(part.own) for part in parts):
+                continue
+            if not parted.told and share < _SHOWN:
+                continue
             found.append((base + 0.3 * share, (parted.whole, *parts)))
             continue
         rest = _remainder(parted)
@@ -76,7 +84,9 @@ def left_over(task: Task, question: Question, places: Sequence[Place], weigher: 
     return _best(found)
 
 
-def implied(task: Task, question: Question, places: Sequence[Place], weigher: Weigher) -> Choice | None:
+def implied(
+    task: Task, question: Question, places: Sequence[Place], weigher: Weigher
+) -> Choice | None:
     """What is left, where the question asks for it by what the text says of the rest."""
     wanted = weighed(task.shared, weigher, question)
     found: list[tuple[float, tuple[Place, ...]]] = []
@@ -95,7 +105,9 @@ def implied(task: Task, question: Question, places: Sequence[Place], weigher: We
     return _best(found)
 
 
-def part_and_whole(task: Task, question: Question, places: Sequence[Place], weigher: Weigher) -> Choice | None:
+def part_and_whole(
+    task: Task, question: Question, places: Sequence[Place], weigher: Weigher
+) -> Choice | None:
     """The part and the whole of a share."""
     part, of = (weighed(side.text, weigher, question) for side in task.sides)
     own = {term: weight for term, weight in part.items() if term not in of} or part
@@ -127,10 +139,13 @@ def _told(wanted: Mapping[str, float], places: Sequence[Place]) -> float:
     total = sum(wanted.values())
     if not total:
         return 0.0
-    return sum(
-        weight * max(place.nearness.get(term, 0.0) for place in places)
-        for term, weight in wanted.items()
-    ) / total
+    return (
+        sum(
+            weight * max(place.nearness.get(term, 0.0) for place in places)
+            for term, weight in wanted.items()
+        )
+        / total
+    )
 
 
 def _timed(place: Place, question: Question) -> float:
@@ -182,7 +197,7 @@ def _inside(whole: Place, part: Place) -> bool:
     text = second.analysis.text
     start = end_of(first) if same_sentence(first, second) else 0
     between = text[start : second.start]
-    return "其中" in between or _INSIDE.search(between) is not None and "，" not in between
+    return "其中" in between or (_INSIDE.search(between) is not None and "，" not in between)
 
 
 def _named_parts(
