@@ -9,7 +9,7 @@ from embeddings.reading.reader import Reads
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
-from rag.answering.computing.reading import computation_asked
+from rag.answering.computing.aims import computes
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken."""
+
+_BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
+_SURE = 0.65
+"""Confidence at which a calculation stands though the question has a word the texts lack."""
 
 
 class Answerer:
@@ -70,12 +74,15 @@ class Answerer:
     ) -> Draft:
         """The best answer the sentences allow, or a refusal with the nearest facts."""
         missing = self._constraints.before(question, weights)
-        if missing is not None and (self._reader is None or computation_asked(question)):
+        if missing is None or missing.reason in _BORNE_OUT:
+            # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
+            # rest of the question bear it out.
+            computed = self._compute(question, ranked, weights)
+            if computed is not None and (missing is None or _is_sure(computed)):
+                return computed
+        if missing is not None and (self._reader is None or computes(question)):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
-        computed = self._compute(question, ranked, weights)
-        if computed is not None:
-            return computed
         scored = self.candidates(question, ranked, weights)
         if question.asked.kind is Wanted.YES_NO:
             from rag.answering.deciding import deciding
@@ -123,7 +130,7 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> Draft | None:
         """What follows from several figures; None where nothing is to be computed."""
-        if computation_asked(question) is None:
+        if not computes(question):
             return None
         from rag.answering.computing.solving import compute
 
@@ -201,6 +208,10 @@ class Answerer:
             confidence=0.8,
             decisions=(decision,),
         )
+
+
+def _is_sure(computed: Draft) -> bool:
+    return computed.computation is not None and computed.confidence >= _SURE
 
 
 def _asked_about(question: Question, candidate: Candidate) -> bool:
