@@ -10,6 +10,7 @@ from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
 from rag.answering.computing.aims import computes
+from rag.answering.computing.reading import computation_asked
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
@@ -80,7 +81,7 @@ class Answerer:
             computed = self._compute(question, ranked, weights)
             if computed is not None and (missing is None or _is_sure(computed)):
                 return computed
-        if missing is not None and (self._reader is None or computes(question)):
+        if missing is not None and (self._reader is None or computation_asked(question)):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
         scored = self.candidates(question, ranked, weights)

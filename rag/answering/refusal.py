@@ -30,7 +30,7 @@ class RefusalSettings:
     """
 
     known: float = 0.15
-    confidence: float = 0.4
+    confidence: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
