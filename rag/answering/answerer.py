@@ -84,7 +84,8 @@ class Answerer:
 
             scored, decisive = deciding(question, scored, weights, sight)
             yes = chance_of_yes(question, scored[0].candidate, sight)
-            chance = decides(decisive, self.confidence(question, scored, weights))
+            judged = self.confidence(question, scored, weights)
+            chance = decides(decisive, judged, read=sight is not None)
         else:
             chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
