@@ -84,12 +84,18 @@ class Answerer:
         if missing is not None and (self._reader is None or computation_asked(question)):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
-        scored = self.candidates(question, ranked, weights)
-        if question.asked.kind is Wanted.YES_NO:
-            from rag.answering.deciding import deciding
+        scored, sight = self._seen(question, ranked, weights)
+        yes = None
+        if question.asked.kind is Wanted.YES_NO and scored:
+            from rag.answering.deciding import decides, deciding
+            from rag.answering.verdict import chance_of_yes
 
-            scored = deciding(question, scored, weights)
-        chance = self.confidence(question, scored, weights)
+            scored, decisive = deciding(question, scored, weights, sight)
+            yes = chance_of_yes(question, scored[0].candidate, sight)
+            judged = self.confidence(question, scored, weights)
+            chance = decides(decisive, judged, read=sight is not None)
+        else:
+            chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
         missing = self._refused(question, scored, weights, chance)
         if missing is not None:
@@ -97,8 +103,9 @@ class Answerer:
             refused = self.refuse(missing.reason, ranked, why, missing.what)
             decisions = (*refused.decisions, *told)
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
-        draft = extract(question, scored[0].candidate, weights, self.citer())
-        return replace(draft, confidence=round(chance, 4), decisions=told)
+        draft = extract(question, scored[0].candidate, weights, self.citer(), yes)
+        sure = chance if yes is None else chance * max(yes, 1.0 - yes)
+        return replace(draft, confidence=round(sure, 4), decisions=told)
 
     def _refused(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights, chance: float
@@ -152,6 +159,12 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> list[Scored]:
         """Every candidate of the best sentences, scored, best first."""
+        return self._seen(question, ranked, weights)[0]
+
+    def _seen(
+        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+    ) -> tuple[list[Scored], Sight | None]:
+        """The candidates, best first, and what the reader saw, if there is one."""
         considered = ranked[:CONSIDERED]
         scene = Scene(question, weights, considered[0].score if considered else 0.0)
         sight = self._look(question, considered, weights)
@@ -170,7 +183,7 @@ class Answerer:
                 )
                 if not _told(question, candidate) and not _asked_about(question, candidate)
             )
-        return self._ranker.rank(question.asked.kind, found)
+        return self._ranker.rank(question.asked.kind, found), sight
 
     def _look(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
