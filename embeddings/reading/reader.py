@@ -92,9 +92,10 @@ class Reader:
         row = [START, *self._characters.encode(question[:LONGEST_QUESTION]), SEPARATOR]
         base, places = len(row), []
         for text in texts:
-            numbers = self._characters.encode(text[: max(0, LONGEST - len(row) - 1)])
+            room = LONGEST - len(row) - 1
+            numbers = self._characters.encode(text[: max(0, room)])
             places.append((len(row), len(row) + len(numbers)))
-            row += [*numbers, SEPARATOR]
+            row += [*numbers, SEPARATOR] if room >= 0 else []
         numbers_in = np.array([row], np.int64)
         side = np.ones_like(numbers_in)
         side[:, :base] = 0

@@ -6,7 +6,7 @@ that an earlier sentence states for it.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -240,7 +240,9 @@ def _joined(parts: Sequence[Window]) -> Window:
     return text, *found
 
 
-def ahead(make: Callable[[int], Windows], steps: int, workers: int) -> Iterator[Windows]:
+def ahead(
+    make: Callable[[int], Windows], steps: int, workers: int
+) -> Generator[Windows, None, None]:
     """The batches of ``make(0) … make(steps - 1)``, made by threads ahead of their use."""
     pool = ThreadPoolExecutor(workers)
     try:

@@ -127,8 +127,9 @@ def _write_plain(network: Network, path: Path) -> None:
     side = torch.zeros_like(numbers)
     side[:, 12:] = 1
     with warnings.catch_warnings():
-        # The exporter by tracing is the one that knows operators of other domains.
-        warnings.filterwarnings("ignore", "You are using the legacy TorchScript-based ONNX export")
+        # The exporter by tracing, deprecated in all its parts, is the one that knows operators
+        # of other domains.
+        warnings.simplefilter("ignore", DeprecationWarning)
         warnings.filterwarnings("ignore", "Constant folding - Only steps=1")
         torch.onnx.export(
             Reads(network),

@@ -14,7 +14,7 @@ from torch.nn import functional
 from embeddings.training.reader.arrays import CHRONICLE, MADE, MADE_MISSED, REAL, REAL_MISSED
 from embeddings.training.reader.batches import Numbers, Reading, Windows, ahead
 from embeddings.training.reader.network import Network
-from embeddings.training.reader.optimising import Optimiser, Run, compiled
+from embeddings.training.reader.optimising import Optimiser, Run, compiled, half
 
 OUT_OF_PLACE = -1e4
 """Logit of a character that no answer may start or end at."""
@@ -102,7 +102,7 @@ def _loss(read: Callable[..., Any], windows: Windows, blind: float, device: str)
         for one in (windows.numbers, windows.side, windows.start, windows.end, windows.verdict)
     )
     blinded = torch.rand(len(numbers), device=device) < blind
-    with torch.autocast(device, torch.bfloat16):
+    with half(device):
         spans, verdicts = read(numbers, side, blinded)
     loss = span_loss(spans.float(), side, start, end)
     return loss + 0.3 * functional.cross_entropy(verdicts.float(), verdict)

@@ -178,7 +178,7 @@ def _add_made(material: Material, groups: _Groups, maker: ClozeMaker, given: Pre
     """Made questions: all of the encyclopaedia and the like, and a quarter of the laws."""
     pick = np.random.default_rng(given.seed)
     laws = list(groups.laws)
-    pick.shuffle(laws)  # type: ignore[arg-type]  any sequence is taken
+    pick.shuffle(laws)
     # A sentence is asked about anew in every round.
     every = [*groups.most, *laws[: len(laws) // 4]] * _ROUNDS
     rate = given.made / max(1, sum(len(text) for group in every for text in group)) * 1.4

@@ -20,6 +20,7 @@ from embeddings.training.reader.arrays import LONGEST_QUESTION
 from embeddings.training.reader.batches import Numbers
 from embeddings.training.reader.finetune import OUT_OF_PLACE, allowed_places
 from embeddings.training.reader.network import Network
+from embeddings.training.reader.optimising import half
 
 LONGEST = 60
 _LENGTH = 384
@@ -68,7 +69,7 @@ def measure(network: Network, asked: Sequence[Asked], device: str) -> tuple[floa
             part = every[first : first + _AT_ONCE]
             packed = pack([(one.question, one.text) for one in part], _LENGTH)
             numbers, side = (torch.from_numpy(one).to(device) for one in packed)
-            with torch.autocast(device, torch.bfloat16):
+            with half(device):
                 spans, _ = network.read(numbers, side)
             allowed = allowed_places(side)[:, :, None]
             found.extend(best_spans(spans.float().masked_fill(~allowed, OUT_OF_PLACE)))

@@ -63,6 +63,11 @@ class Optimiser:
             one.step()
 
 
+def half(device: str) -> torch.autocast:
+    """Half precision where there is a GPU; on a CPU it is the slower one."""
+    return torch.autocast(device, torch.bfloat16, enabled=device == "cuda")
+
+
 def compiled(part: Callable[..., Any], device: str) -> Callable[..., Any]:
     """The part compiled where there is a GPU; as it is elsewhere, or where compiling fails."""
     if device != "cuda":

@@ -15,7 +15,7 @@ from torch.nn import functional
 from embeddings.reading.characters import MASK, SPECIAL, START
 from embeddings.training.reader.arrays import WORD_START
 from embeddings.training.reader.network import Network
-from embeddings.training.reader.optimising import Optimiser, Run, compiled
+from embeddings.training.reader.optimising import Optimiser, Run, compiled, half
 
 Body = Callable[[Tensor, Tensor | None], Tensor]
 
@@ -73,7 +73,7 @@ def _guess(
     numbers, start = windows
     chosen = _words(start, settings.masked)
     shown = _hidden(numbers, chosen, network.shape.vocabulary)
-    with torch.autocast(numbers.device.type, torch.bfloat16):
+    with half(numbers.device.type):
         x = network.characters(shown) + network.side.weight[1]
         held = body(x, None)[chosen]
         logits = held @ network.characters.weight.T
