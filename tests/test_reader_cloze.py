@@ -151,7 +151,8 @@ def test_reasons_aims_means_and_meanings(
 
 def test_yes_as_it_stands_and_no_with_one_thing_changed() -> None:
     sentence = "全厂在1962年有412个职工。"
-    yes, no = [], []
+    yes: list[str] = []
+    no: list[str] = []
     for seed in range(40):
         one = decided(wording(seed), 10, sentence)
         if one is not None:

@@ -11,11 +11,16 @@ import torch
 
 from embeddings.errors import EncoderError
 from embeddings.reading.characters import PAD, SEPARATOR, START, Characters
-from embeddings.reading.files import CHARACTERS, NETWORK, verify
+from embeddings.reading.files import CHARACTERS, verify
 from embeddings.reading.reader import Reader
 from embeddings.training.reader.__main__ import main
-from embeddings.training.reader.arrays import KINDS, MADE, REAL
-from embeddings.training.reader.finetune import MADE_FIRST, REAL_THEN, allowed_places, span_loss
+from embeddings.training.reader.finetune import (
+    MADE_FIRST,
+    REAL_THEN,
+    Stage,
+    allowed_places,
+    span_loss,
+)
 from embeddings.training.reader.measure import (
     Asked,
     best_spans,
@@ -154,6 +159,20 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(threads)
 
 
+def quick(stage: Stage, epochs: int) -> Stage:
+    """The stage for small windows and few steps."""
+    return replace(
+        stage,
+        epochs=epochs,
+        rate=6e-3,
+        batch=32,
+        length=160,
+        elsewhere=0.1,
+        seconds=600,
+        workers=1,
+    )
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Prepare, train, export: two layers of width 64, some dozen steps."""
@@ -162,13 +181,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     material, weights, model = (folder / name for name in ("material", "weights", "model"))
     assert main(["prepare", "--data", data, "--made", "300", "--out", str(material)]) == 0
     lines: list[str] = []
-    pace = {"rate": 6e-3, "batch": 32, "length": 160, "workers": 1, "seconds": 600.0}
     training = Training(
         layers=2,
         width=64,
         pretrain=PretrainSettings(seconds=600, steps=20, batch=16, length=64, rate=4e-3),
-        made=replace(MADE_FIRST, epochs=2, elsewhere=0.1, **pace),
-        real=replace(REAL_THEN, epochs=10, elsewhere=0.1, **pace),
+        made=quick(MADE_FIRST, 2),
+        real=quick(REAL_THEN, 10),
     )
     network = train(material, weights, training, Run(7, "cpu", lines.append))
     arguments = ["--weights", str(weights / "real"), "--characters", str(material / CHARACTERS)]
@@ -255,10 +273,3 @@ def test_the_command_says_what_is_missing(
     assert "cmrc2018_dev" in capsys.readouterr().err
     assert main(["export", "--weights", "no/real", "--characters", "no.txt", "--out", "no"]) == 1
     assert "no.txt" in capsys.readouterr().err
-
-
-def test_what_is_taught_most_is_drawn_most() -> None:
-    assert len(KINDS) == 5
-    assert MADE_FIRST.times[MADE] == 1.0
-    assert REAL_THEN.times[MADE] < REAL_THEN.times[REAL]
-    assert NETWORK == "reader.onnx"
