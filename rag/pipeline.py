@@ -237,7 +237,7 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     """Wire the parts together as the settings say.
 
     Raises:
-        EncoderError: the encoder cannot be loaded.
+        EncoderError: the encoder or the reader is damaged; says what to do.
         StoreError: there is no sound index; says what to run.
     """
     encoder = load_encoder(
@@ -247,6 +247,8 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     )
     refusing = RefusalSettings(confidence=settings.risk)
     reader = LateReader() if settings.reader else None
+    if reader is not None:
+        reader.check()  # damage is told at the start, not at the first question
     live = LiveIndex(Store(settings.index), encoder, settings.poll_seconds, refusing, reader)
     return IndexPipeline(live, _model(settings))
 
