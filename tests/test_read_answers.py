@@ -165,13 +165,13 @@ def test_read_candidates_join_those_of_their_sentence_once() -> None:
     question, sight, analyses, ranked = seen(Fake("周明远"))
     read = read_candidates(question, sight, analyses)
     known = replace(read[0], kind=Kind.NAME)
-    joined = with_read([known], read, ranked[0])
+    joined = with_read([known], read, ranked[0], sight)
     assert joined[0] is known
     assert all(one.hit is ranked[0] for one in joined)
     assert [(one.start, one.end) for one in joined].count((5, 8)) == 1
     of_sentence = [one for one in read if one.hit is ranked[0]]
     assert len(joined) == len(of_sentence)
-    other = with_read([], read, ranked[1])
+    other = with_read([], read, ranked[1], sight)
     assert len(other) == len(read) - len(of_sentence)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from embeddings.training.data import Document, Pair, is_held_out, read_records, shingles
 from embeddings.training.reader.chronicles import read_chronicles
-from embeddings.training.reader.cloze import ClozeMaker, Tagger, read_synonyms
+from embeddings.training.reader.cloze import ClozeMaker
+from embeddings.training.reader.words import read_synonyms, rjieba_tag
 from embeddings.training.reader.sentences import Line, lines_of
 
 SOURCES: Mapping[str, str] = {
@@ -97,7 +98,7 @@ def of_running_text(
     ]
     pick = random.Random(seed)  # noqa: S311  no secret
     pick.shuffle(paragraphs)
-    maker = ClozeMaker(Tagger(), read_synonyms(lines), seed)
+    maker = ClozeMaker(rjieba_tag(), read_synonyms(lines), seed)
     found: list[Pair] = []
     for paragraph in paragraphs:
         if len(found) >= most:
