@@ -15,7 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.asking import Wanted, asked
-from rag.language.leaning import CHANGE, OPENING, is_relation, leans, opening_nouns, points, stays
+from rag.language.leaning import (
+    CHANGE,
+    CONNECTIVE,
+    OPENING,
+    is_relation,
+    leans,
+    opening_nouns,
+    points,
+    stays,
+)
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
@@ -46,7 +55,9 @@ _PART = late_regex(
 )
 _THEN = late_regex(r"^(?:那时候?|当时|那会儿?|那阵子?)[，,]?")
 # 那年 after other words is told by these: 以工代赈那年.
-_BEFORE_TIME = late_regex(r"(?:那么?|还有|然后)?[，, ]?(?:到了?|在|至|从|自|比|截至|直到|等到|跟|和|与)?|.{2,}[，,]")
+_BEFORE_TIME = late_regex(
+    r"(?:那么?|还有|然后)?[，, ]?(?:到了?|在|至|从|自|比|截至|直到|等到|跟|和|与)?|.{2,}[，,]"
+)
 _THAT_YEAR = late_regex(r"(?:那一?|这一?|同|当|该|是)年")
 _WHENCE = late_regex(r"哪一?年|什么时候|何时|哪一?天|啥时候|几时")
 _ANYWHERE = late_regex(r"^(?:全[县市省国区镇乡村厂校]|[县市省区镇乡村厂校][里内]|当地|本[县市地])")
@@ -64,13 +75,16 @@ class Resolved:
     carried: int = 0
 
 
+_NOTHING = Spoken("", "", Topic("", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class _Talk:
     """A conversation so far: its questions made standalone, the time and the things it is at."""
 
     earlier: tuple[str, ...] = ()
     anchor: Period | None = None
-    spoken: Spoken = Spoken("", "", Topic("", ""))
+    spoken: Spoken = _NOTHING
 
     @property
     def previous(self) -> str:
@@ -115,16 +129,22 @@ def _resolve(question: str, talk: _Talk) -> Resolved:
     if several:
         return Resolved(several)
     dated = _dated(question, talk.anchor)
-    match = _SUBSTITUTION.match(dated.strip())
     if _LATER.fullmatch(dated.strip()):
         return _complete("后来怎么样？", talk)
-    if match and asked(fold(match["new"])).kind in (Wanted.STATEMENT, Wanted.NAME):
-        return Resolved(substitute(match["new"], talk.previous))
-    if _is_bare_time(dated):
-        return Resolved(substitute(dated.strip(" ?？。"), talk.previous))
+    new = _new_words(dated)
+    if new:
+        return Resolved(substitute(new, talk.previous))
     if (dated != question and stays(fold(_timeless(dated)))) or leans(fold(dated)):
         return _complete(dated, talk)
     return Resolved(question)
+
+
+def _new_words(question: str) -> str:
+    """The words that are to take the place of like ones: of 那2021年呢, of a bare 2022年; or ""."""
+    match = _SUBSTITUTION.match(question.strip())
+    if match and asked(fold(match["new"])).kind in (Wanted.STATEMENT, Wanted.NAME):
+        return match["new"]
+    return question.strip(" ?？。") if _is_bare_time(question) else ""
 
 
 def _dated(question: str, anchor: Period | None) -> str:
@@ -216,7 +236,7 @@ def _base(new: str, said: Spoken) -> str:
     A change (增加到多少) and a figure without a noun (用了多少) are of what was counted.
     """
     topic = said.topic
-    words = segment(fold(new))
+    words = segment(CONNECTIVE.sub("", fold(new)))
     noun = any(word.tag[:1] == "n" and word.end - word.start > 1 for word in words)
     counting = "多少" in new and not noun and topic.role and is_relation(topic.role)
     changing = CHANGE.search(new) and not opening_nouns(fold(_timeless(new)))
@@ -262,7 +282,7 @@ def _clausal(topic: str) -> bool:
 
 
 def _joint(topic: str, new: str) -> str:
-    """What joins topic and comment: 的 before a noun of relation, nothing before a verb, a comma."""
+    """What joins the two: 的 before a noun of relation, nothing before a verb, else a comma."""
     if _clausal(topic):
         return "，"
     noun = opening_nouns(fold(new))

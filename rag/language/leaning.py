@@ -19,8 +19,8 @@ from rag.language.segments import Word, segment
 from rag.language.times import find_times
 
 _MEASURES = "个些次届里边条辆批座本份笔件例家名位场只艘种项支部所间起"
-# 那 and a measure recognises what everyone knows after a noun or 的 (七五年那个规划); it points back
-# only where a clause begins or after a preposition.
+# After a noun or 的, 那 and a measure only recognise (七五年那个规划); they point back where a
+# clause begins or after a preposition.
 POINTER = late_regex(
     r"(?<!其)[他她它]们?|^(?:在|从|对|把|与)?其(?![他余它实])|"
     rf"(?:^|(?<=[把在是到对和由被从给，,]))(?:这(?!里的)|那(?=一?[{_MEASURES}]))|"
@@ -40,12 +40,16 @@ CHANGE = late_regex(
 )
 _COMPARING = late_regex(r"比|(?:两[年届次者]|二者|前后)?(?:相?差|一共|加起来)")
 _THING = late_regex(
-    r"(?P<thing>[\u4e00-\u9fff]{1,7}?[会社厂校院所局站队团店部馆库场司节桥路闸坝塔])"
-    r"(?=是(?!谁|多)|始于|哪|何时|什么时候|由谁|建于|占地|在哪)"
+    r"(?P<thing>[\u4e00-\u9fff]{1,7}?[会社厂校院所局站队团店部馆库场司节桥路闸坝塔堂宫园寺庙中])"
+    r"(?=是(?!谁|多)|始于|创|建|都|一?共|总共|于|设于|哪|何时|什么时候|由谁|建于|占地|在哪)"
 )
 _TITLED = late_regex(
     r"[\u4e00-\u9fff](?:老板|师傅|厂长|校长|院长|主任|书记|主席|队长|站长|社长|场长|局长|经理|医生|老师|先生|女士|工程师|大爷|阿婆)"
 )
+_DEFINING = late_regex(
+    r"^(?:什么[是叫]|何[为谓])|(?:是|指|叫)(?:个|种)?(?:什么|啥)(?:意思|东西|玩意儿?)?$|怎么(?:个|一)?回事|含义"
+)
+_EXPLAINING = late_regex("是|指|叫")
 _QUOTED = late_regex(r"[“\"「『《]")
 _NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE})
 _ASKS = late_regex("多少|[几哪谁何啥]|[什甚]么")
@@ -71,10 +75,13 @@ _GENERIC_BODY = frozenset(
         "理事会 董事会 监事会 委员会 调查组 工作组 领导小组 指挥部 办公室 支部 党委 总部 大会 会议"
     )
 )
-_GENERAL = frozenset(words("""
-    活动 会议 大会 比赛 竞赛 工程 项目 文件 通知 方案 办法 制度 计划 行动 事件 课程 情况 事情 问题 工作 地方 时候
-    车上 小组 支队 大队 船上 厂里 校内 站里 队里 全县 全市 全国 全省 入学 工时 主要 总共 一共 首批 实际 大家 国家 政府
-    """))
+_GENERAL = frozenset(
+    words("""
+    活动 会议 大会 比赛 竞赛 工程 项目 文件 通知 方案 办法 制度 计划 行动 事件 课程
+    情况 事情 问题 工作 地方 时候 小组 支队 大队 全县 全市 全国 全省 入学 工时 主要
+    总共 一共 首批 实际 大家 国家 政府
+    """)
+)
 _NOMINAL = "nbjlisazgqmxf"
 _BODY_TAIL = frozenset("会社厂校院所局站队团店部馆库场司处班组行乡镇县市村街路楼")
 # With this little content of its own a question cannot be meant to stand alone; one that
@@ -88,6 +95,7 @@ _CONNECTED = 9
 _TERSE = 4
 _CLAUSE = 4
 _POST = 3
+_CONTINUED = 4
 
 
 def is_relation(noun: str) -> bool:
@@ -103,7 +111,15 @@ def leans(question: str) -> bool:
     """
     bare = OPENING.sub("", question.strip()).rstrip("?？")
     rest = CONNECTIVE.sub("", bare)
-    size = _size(rest)
+    # 那… and 还有… go on with what is spoken of, so that more may be left out.
+    more = _CONTINUED if OPENING.match(question.strip()) else 0
+    size = _size(rest) - more
+    told = _told_by_words(bare, rest, size)
+    return _elliptic(bare, rest, size) if told is None else told
+
+
+def _told_by_words(bare: str, rest: str, size: int) -> bool | None:
+    """What pronouns and names tell; None where there is neither."""
     pointer = POINTER.search(bare)
     if pointer and not _within_reach(bare[: pointer.start()]):
         return size <= (_RECOGNISED if pointer.group() in "那这" else _POINTING)
@@ -113,18 +129,30 @@ def leans(question: str) -> bool:
         return False
     if not _ASKING.search(bare):
         return size <= _TERSE and is_relation(rest)
+    if _DEFINING.search(bare) and size > _DATED // 2 and not _asks_of_relation(rest):
+        return False
+    return None
+
+
+def _elliptic(bare: str, rest: str, size: int) -> bool:
+    """Whether a question without a name says too little to be asked of nothing."""
     if rest != bare:
         return size <= _CONNECTED and len(opening_nouns(rest)) <= _POST
     told = find_times(bare)
     timeless = f"{bare[: told[0].start]}{bare[told[0].end :]}" if told else bare
-    if timeless.startswith("的"):
-        return False
     if CHANGE.search(bare):
-        return not begins_anew(timeless) and _size(timeless) <= _CONNECTED
+        owned = timeless.startswith("的") or begins_anew(timeless)
+        return not owned and _size(timeless) <= _CONNECTED
     subject = opening_nouns(timeless)
     if told:
-        return size > 0 and _size(timeless) <= _DATED and not subject
+        bound = not subject and not timeless.startswith("的")
+        return size > 0 and _size(timeless) <= _DATED and bound
     return size <= (_BARE if _ASKS.match(bare) or subject else _SUBJECTLESS)
+
+
+def _asks_of_relation(question: str) -> bool:
+    """Whether what is to be explained is of something: 主题是什么, 活动的目的是什么."""
+    return is_relation(_EXPLAINING.split(question)[0])
 
 
 def points(question: str) -> bool:
@@ -169,7 +197,9 @@ def opens_with_person(text: str) -> str:
     said = segment(text)
     known = len(said) > 1 and text[0] in SURNAMES
     single = len(said) > 2 and all(word.end - word.start == 1 for word in said[:3])
-    if not said or (said[0].tag != "nr" and not (known and single and said[0].tag[:1] not in "pdcrmuf")):
+    if not said or (
+        said[0].tag != "nr" and not (known and single and said[0].tag[:1] not in "pdcrmuf")
+    ):
         return ""
     end = said[0].end
     for word in said[1:]:
@@ -202,7 +232,7 @@ def _opens_with_owner(question: str, said: tuple[Word, ...]) -> bool:
 
 
 def _opens_with_thing(question: str) -> bool:
-    """Whether the nouns a question opens with are a thing by itself, of three characters or more."""
+    """Whether the nouns a question opens with are a thing by itself."""
     told = find_times(question)
     start = told[0].end if told and told[0].start == 0 else 0
     thing = _THING.match(question, start)
@@ -212,7 +242,7 @@ def _opens_with_thing(question: str) -> bool:
     if len(subject) < 2 or asked(fold(question)).kind is Wanted.STATEMENT:
         return False
     if not is_relation(subject):
-        return len(subject) > 2 and not _EVENT.fullmatch(subject) or _is_thing(subject)
+        return (len(subject) > 2 and not _EVENT.fullmatch(subject)) or _is_thing(subject)
     last = segment(subject)[-1]
     before = subject[: last.start]
     return len(before) > 2 and before[-1] in _BODY_TAIL and before not in _GENERIC_BODY
@@ -220,7 +250,8 @@ def _opens_with_thing(question: str) -> bool:
 
 def _is_thing(word: str) -> bool:
     """Whether a word of two characters is a noun of a thing, and no general word."""
-    return segment(word)[0].tag[:1] == "n" and len(segment(word)) == 1 and word not in _GENERAL
+    whole = len(segment(word)) == 1 and segment(word)[0].tag[:1] == "n"
+    return whole and word not in _GENERAL and word[-1] not in "里内上中下"
 
 
 def opening_nouns(text: str) -> str:
@@ -228,7 +259,7 @@ def opening_nouns(text: str) -> str:
     end = 0
     for word in segment(text):
         said = text[word.start : word.end]
-        if _ASKS.search(said) or word.tag[:1] not in _NOMINAL and word.tag not in ("vn", "eng"):
+        if _ASKS.search(said) or (word.tag[:1] not in _NOMINAL and word.tag not in ("vn", "eng")):
             break
         if word.end - word.start == 1 and word.tag[:1] in "zgm" and said in "每各占":
             break

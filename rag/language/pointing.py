@@ -1,7 +1,7 @@
 """Pronouns and demonstratives of a question put into words.
 
-他 and 她 mean a person, 它 a thing, 该厂 and 那条船 something of that noun: what the question before
-was answered with, or else what it was about. Center first, by the order of Grosz, Joshi and
+他 and 她 mean a person, 它 a thing, 该厂 and 那条船 something of that noun: what the question
+before was answered with, or else what it was about. Center first, by the order of Grosz, Joshi and
 Weinstein, Centering (1995): the answer is what the talk has come to.
 
 Not done here: what nobody named, and plurals of several antecedents (他们).
@@ -10,12 +10,11 @@ Not done here: what nobody named, and plurals of several antecedents (他们).
 from dataclasses import dataclass
 
 from rag.language.asking import Wanted, asked
-from rag.language.leaning import opens_with_person
+from rag.language.leaning import opening_nouns, opens_with_person
 from rag.language.name_types import NameKind
 from rag.language.names import find_names
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
-from rag.language.segments import segment
 from rag.language.topics import Topic
 
 _PERSONAL = late_regex(
@@ -29,6 +28,7 @@ _DEMONSTRATIVE = late_regex(
 _NOT_DEMONSTRATIVE = late_regex(r"[这那][年月天时会么样些]|(?:这|那)(?:里的)")
 _GENERIC = frozenset(["钱", "款", "资金", "人", "数", "数字", "金额", "事", "东西", "时候"])
 _BORDER = late_regex(r".*(?:是|在|由|被|把|了|谁|，|,|哪|多少|几)")
+_PLACE_IN = late_regex(r"(?:里[面头]?|中|上|内|当中|之中|下设)$")
 _ENDING = late_regex(r"[。，,；;\s]+$|等?(?:[一二三四五六七八九十两\d]+)?人?等人?[。]?$|等[。]?$")
 _KIN = late_regex(
     "(?:儿子|女儿|父亲|母亲|妻子|丈夫|弟弟|哥哥|姐姐|妹妹|孙[子女]|家[人乡]|学生|老师|后[代人]|著作|作品)"
@@ -62,7 +62,7 @@ def spoken(question: str, answer: str, topic: Topic, before: str) -> Spoken:
     kind = asked(fold(question))
     persons = [one.text for one in find_names(question) if one.kind is NameKind.PERSON]
     told = _person_in(said)
-    if said and (kind.kind is Wanted.PERSON or _PERSON_NOUNS.fullmatch(kind.noun)) or told:
+    if (said and (kind.kind is Wanted.PERSON or _PERSON_NOUNS.fullmatch(kind.noun))) or told:
         person, thing = told or said, ""
     else:
         person = opens_with_person(question) or (persons[0] if persons else "") or before
@@ -101,18 +101,20 @@ def point_out(question: str, talk: Spoken) -> str:
 
 def _antecedent(noun: str, talk: Spoken) -> tuple[str, str]:
     """The noun pointed with, and what it means; ("", "") where nothing of that noun was named."""
-    words = segment(noun)
-    for size in range(min(3, len(words)), 0, -1):
-        head = noun[: words[size - 1].end]
-        if head in _GENERIC:
-            return head, talk.topic.counted
-        spoken_of = (talk.thing, talk.topic.about, talk.topic.counted)
-        ending = [name for name in (*spoken_of, *talk.names) if name.endswith(head)]
-        if ending:
-            return head, max(ending, key=len)
-        for name in spoken_of:
-            if head in name and len(head) > 1:
-                stretch = name[: name.index(head) + len(head)]
-                border = _BORDER.match(stretch)
-                return head, stretch[border.end() :] if border else stretch
+    head = _PLACE_IN.sub("", opening_nouns(noun))
+    if not head:
+        return "", ""
+    if head in _GENERIC:
+        return head, talk.topic.counted
+    spoken_of = (talk.thing, talk.topic.about, talk.topic.counted)
+    longer = len(head) + 1
+    ending = [one for one in (*spoken_of, *talk.names) if one.endswith(head) and len(one) > longer]
+    if ending:
+        return head, max(ending, key=len)
+    for name in spoken_of:
+        if head in name and len(head) > 1:
+            stretch = name[: name.index(head) + len(head)]
+            border = _BORDER.match(stretch)
+            meant = stretch[border.end() :] if border else stretch
+            return (head, meant) if len(meant) > longer else ("", "")
     return "", ""

@@ -31,7 +31,9 @@ _SIZES = late_regex("[长宽高深重厚]")
 _SIZED = late_regex("多[长宽高深重厚]")
 _NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE})
 _PEOPLE = late_regex(r"[人员者]$|代表$|职工$|工人$|妇女$|儿童$|学生$")
-_COUNTED = late_regex(r"(?:多少|几)[个家份名位项件次场期种类座处支组台艘只辆部册本篇张枚套户所间]?(?=[\u4e00-\u9fff]{2})")
+_COUNTED = late_regex(
+    r"(?:多少|几)[个家份名位项件次场期种类座处支组台艘只辆部册本篇张枚套户所间]?(?=[\u4e00-\u9fff]{2})"
+)
 _HEADLESS = late_regex(r"[\u4e00-\u9fff]的$")
 
 
@@ -105,7 +107,9 @@ def _other_time(new: str, previous: str) -> str:
     time, more = new[: told[-1].end], new[told[-1].end :].lstrip("的，, ")
     old = find_times(previous)
     if old:
-        made = f"{previous[: old[0].start]}{time}{previous[old[-1].end if _joined(previous, old[0].end, old[-1].start) else old[0].end :]}"
+        span = _joined(previous, old[0].end, old[-1].start)
+        end = old[-1].end if span else old[0].end
+        made = f"{previous[: old[0].start]}{time}{previous[end:]}"
     elif first:
         made = f"{previous[: first.start()]}{time}{previous[first.end() :]}"
     else:
@@ -177,9 +181,9 @@ def _ending_alike(new: str, previous: str) -> tuple[int, int] | None:
         ending = new[-size:]
         for word in reversed(segment(previous)):
             said = previous[word.start : word.end]
-            if len(said) > 1 and len(ending) == size and said.endswith(ending) and said != new:
-                if word.tag[:1] in "nbvjl" and size * 2 >= len(said):
-                    return word.start, word.end
+            whole = len(ending) == size and 1 < len(said) <= size * 2 and said != new
+            if whole and said.endswith(ending) and word.tag[:1] in "nbvjl":
+                return word.start, word.end
     return None
 
 

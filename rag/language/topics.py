@@ -1,14 +1,13 @@
 """What a question is about: the constituent that the next question may leave out.
 
 A question is taken apart around its asking words. What stands before them, less the verb that
-asks (死了多少人), is the topic; a noun of relation at its end (农民借贷所的首任主任是谁) is what was
+asks (死了多少人), is the topic; a noun of relation at its end (借贷所的首任主任是谁) is what was
 asked of the topic, its owner. Topic chains: Li and Thompson, Mandarin Chinese (1981), chapter 4;
 Tsao, A Functional Study of Topic in Chinese (1979).
 
 Not done here: which words of a new question point to it (``rag.language.pointing``).
 """
 
-import re
 from dataclasses import dataclass, replace
 
 from rag.language.leaning import is_relation, opening_nouns
@@ -31,10 +30,12 @@ _WHEN = late_regex(
     r"几月几[日号]"
 )
 _WHY = late_regex(
-    r"(?:为什么|为何|为啥|因何|怎么会|(?:因为|由于|出于)?(?:什么|啥|何种)原因|怎么样?|怎样|如何)"
+    r"(?:是不是|是否|有没有|有无|能不能|能否|为什么|为何|为啥|因何|怎么会|(?:因为|由于|出于)?(?:什么|啥|何种)原因|怎么样?|怎样|如何)"
 )
 _LINK = late_regex(
-    r"(?:[，, ]|是|为|有|下设|下辖|设有|拥有|历时|为期|耗时|需要|原定|原计划|实际|共计|合计|总计|累计|最[初后终]要?|叫做?|称为?|达到?|约|大约|大概|一共|总共|共|在|于|占|由|被|到|至|分别|究竟|到底|都|"
+    r"(?:[，, ]|是|为|有|下设|下辖|设有|拥有|历时|为期|耗时|需要|原定|原计划|实际|共计|合计|总计|"
+    r"累计|最[初后终]要?|叫做?|称为?|达到?|约|大约|大概|一共|总共|共|在|于|出于|占|由|从|打|把|让|给|"
+    r"要|得|计|各自?|也|被|到|至|分别|究竟|到底|都|"
     r"(?:是|为)?每[万千百]?人|[了过满])+$"
 )
 _ADVERB = late_regex(
@@ -47,6 +48,11 @@ _MAKING = late_regex(
     r"(?:成立|建立|设立|创办|创立|组建|建成|建起|建造|兴建|修建|新建|开办|开设|创建|举办|召开|出版|推出|颁布|印发|制定|购进|"
     r"引进|研制|生产|发明|编写|编印)了?"
 )
+# What only frames a question, in time or in courtesy, is not what it is about.
+_FRAMING = late_regex(
+    r"(?:后|时|时候|那会儿?|那年|那阵子?|期间|以前|之前)$|^(?:听|请教|劳烦|麻烦|我|据|老太太|老农)"
+)
+_INTERROGATIVE = late_regex(r"^(?:哪|什么|啥|何)(?:些|一?[个家座种项位名])?")
 _WHO = late_regex("谁|哪一?[位个名]")
 _PERSONS = frozenset(["人", "名", "位", "户", "家"])
 _EXISTING = late_regex(r"(.{2,})有([\u4e00-\u9fff]{2,6})")
@@ -90,21 +96,26 @@ def topic_of(question: str) -> Topic:
     shift = question.find(text)
     found = asking_words(text)
     if found is None:
-        return Topic(text, text)
-    start, end, unit = found
-    comma = max(text.rfind(mark, 0, start) for mark in "，,")
+        return _role(text, "", "", shift) if is_relation(text) else Topic(text, text)
+    comma = max(text.rfind(mark, 0, found[0]) for mark in "，,")
     if comma > 0:
         tail = topic_of(text[comma + 1 :])
         head = text[:comma].removesuffix("中")
         return _within(head, tail, shift + comma + 1)
+    return _apart(text, found, shift)
+
+
+def _apart(text: str, found: tuple[int, int, str], shift: int) -> Topic:
+    """A clause taken apart around its asking words."""
+    start, end, unit = found
     left, right = _LINK.sub("", text[:start]), text[end:]
     ask = text[len(left) :]
     if _COUNTING.match(text, start):
         return _counting(left, right, ask, unit, shift)
     if not right.strip("的了"):
-        if left.endswith("的") and said_noun(text, start, end):
-            whole = f"{left}{said_noun(text, start, end)}"
-            return Topic(whole, whole, ask=ask)
+        noun = _said_noun(text[start:end]) if left.endswith("的") else ""
+        if noun:
+            return Topic(f"{left}{noun}", f"{left}{noun}", ask=ask)
         if _ends_in_verb(left):
             return Topic(_without_verb(left), left, ask=ask)
         return _role(left, ask, unit, shift)
@@ -116,6 +127,9 @@ def topic_of(question: str) -> Topic:
 
 def _within(head: str, tail: Topic, shift: int) -> Topic:
     """The topic of X，Y有多少: X; what is counted is the Y of X."""
+    if _FRAMING.search(head) and tail.about:
+        start, end = shift + tail.role_start, shift + tail.role_end
+        return replace(tail, role_start=start, role_end=end)
     joint = "" if "的" in head or not tail.counted or _has_verb(head) else "的"
     role, start = tail.role, tail.role_start
     if not role and tail.counted and len(tail.counted) < 9 and not _has_verb(tail.counted):
@@ -127,9 +141,9 @@ def _within(head: str, tail: Topic, shift: int) -> Topic:
     return Topic(head, counted, role, shift + start, shift + end, tail.ask, tail.unit)
 
 
-def said_noun(text: str, start: int, end: int) -> str:
+def _said_noun(asking: str) -> str:
     """The noun within the asking words: 劳动竞赛 of 哪些劳动竞赛."""
-    return re.sub(r"^(?:哪|什么|啥|何)(?:些|一?[个家座种项位名])?", "", text[start:end])
+    return _INTERROGATIVE.sub("", asking)
 
 
 def asking_words(text: str) -> tuple[int, int, str] | None:
@@ -157,7 +171,7 @@ def _counting(left: str, right: str, ask: str, unit: str, shift: int) -> Topic:
     noun = right.strip("的了过")
     verbal = ask[:1] in "了过" or _ends_in_verb(left)
     existing = _EXISTING.fullmatch(left)
-    if ask[:1] in "是为" or not noun and not verbal and not existing:
+    if ask[:1] in "是为" or (not noun and not verbal and not existing):
         return _role(left, ask, unit, shift)
     if existing and not noun:
         where, what = existing.groups()
@@ -236,10 +250,8 @@ def _ends_in_verb(text: str) -> bool:
     last = bare[said[-1].start :]
     if last[-1] in _BODIES:
         return False
-    return (
-        said[-1].tag == "v"
-        and not is_relation(last)
-        or bool(_VERB_ENDS.search(bare) and len(last) == 1)
+    return (said[-1].tag == "v" and not is_relation(last)) or bool(
+        _VERB_ENDS.search(bare) and len(last) == 1
     )
 
 
