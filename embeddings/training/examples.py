@@ -13,8 +13,8 @@ from pathlib import Path
 from embeddings.training.data import Document, Pair, is_held_out, read_records, shingles
 from embeddings.training.reader.chronicles import read_chronicles
 from embeddings.training.reader.cloze import ClozeMaker
-from embeddings.training.reader.words import read_synonyms, rjieba_tag
 from embeddings.training.reader.sentences import Line, lines_of
+from embeddings.training.reader.words import read_synonyms, rjieba_tag
 
 SOURCES: Mapping[str, str] = {
     "chronicle_sentence": "questions to invented chronicles and their sentences, own work",
