@@ -107,6 +107,8 @@ BRIDGE = Turn("县内最老的桥是哪座？", "永安桥")
         ("哪年建的？", [BRIDGE], "永安桥哪年建的？"),
         ("有多少学生？", [SCHOOL], "城北小学有多少学生？"),
         ("直接损失多少？", [FIRE], "1935年粮库失火的直接损失多少？"),
+        # Where it was is not what goes on.
+        ("谁主持的？", [Turn("首次茶会在哪儿开的？", "文化宫")], "首次茶会，谁主持的？"),
         # A demonstrative with the noun of the topic.
         ("该校有几个班？", [Turn("城北中学校是哪年办的？", "1931年")], "城北中学校有几个班？"),
         # Parts of what was counted.

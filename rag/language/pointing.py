@@ -66,7 +66,8 @@ def spoken(question: str, answer: str, topic: Topic, before: str) -> Spoken:
         person, thing = told or said, ""
     else:
         person = opens_with_person(question) or (persons[0] if persons else "") or before
-        thing = said if kind.kind in (Wanted.NAME, Wanted.PLACE) else ""
+        # Where something took place is not what the talk goes on about.
+        thing = said if kind.kind is Wanted.NAME else ""
     names = [one.text for one in (*find_names(answer), *find_names(question))]
     return Spoken(person, thing, topic, tuple(names))
 
