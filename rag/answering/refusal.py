@@ -31,7 +31,7 @@ class RefusalSettings:
     """
 
     known: float = 0.15
-    confidence: float = 0.3
+    confidence: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)
