@@ -39,10 +39,12 @@ class Fake:
     def __init__(self, words: str = "") -> None:
         self.words = words
         self.texts: list[str] = []
+        self.reads: list[list[str]] = []
         self.question = ""
 
     def read(self, question: str, texts: Sequence[str]) -> Read:
         self.question, self.texts = question, list(texts)
+        self.reads.append(self.texts)
         starts, ends = [], []
         for text in texts:
             start, end = np.zeros(len(text), np.float32), np.zeros(len(text), np.float32)
@@ -116,17 +118,21 @@ def test_nothing_ranked_nothing_read() -> None:
     assert fake.texts == []
 
 
-def test_what_does_not_fit_is_passed_over_and_no_more_than_five_are_read() -> None:
+def test_what_does_not_fit_is_read_after_the_rest_where_nothing_was_found() -> None:
     long, short = "甲" * 119 + "。", "乙" * 19 + "。"
-    document = make_document("a", long + long + short * 6)
+    document = make_document("a", long + long + short * 7)
+    question, analyses = read_question("谁？"), Analyses({"a": document})
     fake = Fake()
-    analyses = Analyses({"a": document})
-    look(fake, read_question("谁？"), hits(document, 1, 2, 3, 4, 5, 6), analyses, NO_WORDS)
-    # The second long one would be the 241st character; of the best five the others fit.
-    assert fake.texts == [long, short, short, short]
-    look(fake, read_question("谁？"), hits(document, 3, 4, 5, 6, 7, 8), analyses, NO_WORDS)
-    assert fake.texts == [short] * MOST
+    look(fake, question, hits(document, 1, 2, 3, 4, 5, 6), analyses, NO_WORDS)
+    # The second long one would be the 241st character; the four short ones fit beside the first.
+    assert fake.reads == [[long, short, short, short, short], [long]]
+    fake = Fake()
+    look(fake, question, hits(document, 3, 4, 5, 6, 7, 8, 9), analyses, NO_WORDS)
+    assert fake.reads == [[short] * MOST]
     assert sum(len(one) + 1 for one in fake.texts) < ROOM
+    fake = Fake("甲甲")
+    look(fake, question, hits(document, 1, 2, 3), analyses, NO_WORDS)
+    assert len(fake.reads) == 1, "what is found at once is not looked for again"
 
 
 def test_of_a_long_sentence_the_clauses_around_the_questions_words_are_read() -> None:

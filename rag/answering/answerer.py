@@ -33,6 +33,8 @@ CONSIDERED = 10
 """Ranked sentences from which candidates are taken."""
 
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
+_TOLD = 0.7
+"""Chance from which a sum or share that the text states stands before one that is computed."""
 _SURE = 0.65
 """Confidence at which a calculation stands though the question has a word the texts lack."""
 
@@ -79,7 +81,11 @@ class Answerer:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.
             computed = self._compute(question, ranked, weights)
-            if computed is not None and (missing is None or _is_sure(computed)):
+            if (
+                computed is not None
+                and (missing is None or _is_sure(computed))
+                and not self._is_told(computed, question, ranked, weights)
+            ):
                 return computed
         if missing is not None and (self._reader is None or computation_asked(question)):
             why = f"{missing.reason.value}: before looking at sentences"
@@ -106,6 +112,25 @@ class Answerer:
         draft = extract(question, scored[0].candidate, weights, self.citer(), yes)
         sure = chance if yes is None else chance * max(yes, 1.0 - yes)
         return replace(draft, confidence=round(sure, 4), decisions=told)
+
+    def _is_told(
+        self,
+        computed: Draft,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+    ) -> bool:
+        """Whether the text surely states the sum or share itself that was computed.
+
+        A difference is left as it is: what is stated is one of its operands.
+        """
+        made = computed.computation
+        if self._reader is None or made is None or "−" in made.expression:
+            return False
+        if computation_asked(question) is not None:
+            return False
+        scored = self.candidates(question, ranked, weights)
+        return self.confidence(question, scored, weights) >= _TOLD
 
     def _refused(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights, chance: float
