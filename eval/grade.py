@@ -28,6 +28,7 @@ from eval.metrics import (
     verdict_match,
 )
 from eval.normal import figures_of
+from eval.reckoning import reckoned_years
 from rag.types import Answer, Role, Span
 
 DEPTHS = (1, 5, 10)
@@ -96,7 +97,8 @@ def honesty(answer: Answer, sources: Mapping[str, str]) -> dict[str, float]:
     """Promises 1 and 2, checked here once more and by other means than the system's own.
 
     ``verbatim``: every quote is the source between its offsets. ``numbers``: the value of every
-    numeral of the answer stands in what is cited, in the question, or in the computation.
+    numeral of the answer stands in what is cited, in the question, or in the computation, or is
+    a year that words of what is cited count from a year in it (次年, 民国十二年).
     """
     nearest = answer.refusal.nearest if answer.refusal is not None else ()
     verbatim = all(
@@ -108,6 +110,7 @@ def honesty(answer: Answer, sources: Mapping[str, str]) -> dict[str, float]:
     allowed = set(figures_of(answer.question))
     for one in answer.citations:
         allowed |= figures_of(one.text)
+    allowed |= reckoned_years([one.text for one in answer.citations])
     if answer.items:
         allowed.add(str(len(answer.items)))
     if answer.computation is not None:

@@ -50,6 +50,10 @@ def _next_year(stamp: Stamp, first: Period) -> Period | None:
     return build(first.last.year + 1, stamp.month, stamp.day, stamp.part)
 
 
+_AGE = 12
+"""Years of a time (清末, 民国时期) too long for 五月 or 次年 to be counted from."""
+
+
 def _point(stamp: Stamp, anchor: Period | None, past: Sequence[Period]) -> Period | None:
     if stamp.period is not None:
         return stamp.period
@@ -73,7 +77,8 @@ def _relative(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | 
         case "day":
             return _next_day(stamp, anchor)
     base = anchor.last.year if stamp.shift >= 0 else anchor.first.year
-    return build(base + stamp.shift, stamp.month, stamp.day, stamp.part)
+    long = anchor.last.year - anchor.first.year > _AGE
+    return None if long else build(base + stamp.shift, stamp.month, stamp.day, stamp.part)
 
 
 def _next_day(stamp: Stamp, anchor: Period) -> Period | None:
