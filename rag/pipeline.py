@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from embeddings.cross_encoder import CrossEncoderReranker, Reranker
 from embeddings.encoder import load_encoder
 from embeddings.reading.reader import LateReader
 from rag.answering.refusal import RefusalSettings
@@ -237,7 +238,7 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     """Wire the parts together as the settings say.
 
     Raises:
-        EncoderError: the encoder cannot be loaded.
+        EncoderError: the encoder or the re-ranker cannot be loaded.
         StoreError: there is no sound index; says what to run.
     """
     encoder = load_encoder(
@@ -247,8 +248,15 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     )
     refusing = RefusalSettings(confidence=settings.risk)
     reader = LateReader() if settings.reader else None
-    live = LiveIndex(Store(settings.index), encoder, settings.poll_seconds, refusing, reader)
+    live = LiveIndex(
+        Store(settings.index), encoder, settings.poll_seconds, refusing, reader, _reranker(settings)
+    )
     return IndexPipeline(live, _model(settings))
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    """The re-ranker that the settings name; torch is loaded only for one."""
+    return CrossEncoderReranker.load(settings.reranker) if settings.reranker else None
 
 
 def _model(settings: Settings) -> Model | None:
