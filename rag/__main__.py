@@ -141,8 +141,31 @@ def evaluate(
     file: Annotated[Path, typer.Argument(help="问题 · questions, .csv or .jsonl")],
     text: Annotated[Path, typer.Option("--text", help="文献 · the text")],
     out: Annotated[Path | None, typer.Option(help="逐题结果 · rows, .jsonl")] = None,
+    encoder: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="比较句向量模型，可多次给出；shipped 是自带的，前缀写作“名称|问题前缀|段落前缀” · "
+            "encoders to compare: name|query prompt|passage prompt"
+        ),
+    ] = None,
+    reranker: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="再比较重排模型，配第一个句向量模型 · re-rankers, with the first encoder"
+        ),
+    ] = None,
 ) -> None:
-    """用自己的文献和问题评测；问题文件的样子见 eval/data/template.csv。"""
+    """用自己的文献和问题评测；问题文件的样子见 eval/data/template.csv。
+
+    给出 --encoder 或 --reranker 时，只比较检索：召回、MRR、成对差异与毫秒。
+
+    例 · example:  youju eval 问题.csv --text 某志.txt --encoder shipped --encoder adapted
+    """
+    if encoder or reranker:
+        from eval.encoders import compare
+
+        typer.echo(compare(file, text, encoder or [], reranker or []))
+        return
     from eval.rows import write_run
     from eval.tables import run_report
     from eval.user import run as run_user

@@ -75,6 +75,7 @@ class Generation:
         weights: RankingWeights | None = None,
         refusing: RefusalSettings | None = None,
         reader: "Reads | None" = None,
+        *,
         reranker: "Reranker | None" = None,
     ) -> "Generation":
         """The parts for an open index; what is given in the place of the standard settings."""
@@ -113,6 +114,7 @@ class LiveIndex:
         poll_seconds: float,
         refusing: RefusalSettings | None = None,
         reader: "Reads | None" = None,
+        *,
         reranker: "Reranker | None" = None,
     ) -> None:
         """Opens the index. Raises StoreError when there is none that is sound."""

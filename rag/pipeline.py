@@ -248,9 +248,8 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     )
     refusing = RefusalSettings(confidence=settings.risk)
     reader = LateReader() if settings.reader else None
-    live = LiveIndex(
-        Store(settings.index), encoder, settings.poll_seconds, refusing, reader, _reranker(settings)
-    )
+    store, reranker = Store(settings.index), _reranker(settings)
+    live = LiveIndex(store, encoder, settings.poll_seconds, refusing, reader, reranker=reranker)
     return IndexPipeline(live, _model(settings))
 
 
