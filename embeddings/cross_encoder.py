@@ -108,13 +108,14 @@ def _open(name: str, *, local: bool) -> "CrossEncoder":
             "Install them: pip install sentence-transformers torch",
         ) from error
     try:
-        model = CrossEncoder(
+        model: CrossEncoder = CrossEncoder(
             name,
             trust_remote_code=False,
             local_files_only=local,
             model_kwargs={"use_safetensors": True},
         )
-        return model.float()
+        model.float()
+        return model
     except Exception as error:  # whatever transformers, the hub client or a module raises
         raise EncoderError(
             f"Re-ranker {name!r} cannot be loaded ({type(error).__name__}).",
