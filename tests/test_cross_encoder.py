@@ -168,3 +168,14 @@ def test_the_setting_loads_it_and_answers_stay_checked(
         open_pipeline(read_settings(index=shipped_store.root))
     monkeypatch.setenv("YOUJU_RERANKER", " ")
     assert read_settings().reranker is None
+
+
+def test_one_file_imports_the_librarys_cross_encoder() -> None:
+    root = Path(__file__).resolve().parent.parent
+    found = {
+        path.relative_to(root).as_posix()
+        for layer in ("embeddings", "rag", "api", "eval")
+        for path in (root / layer).rglob("*.py")
+        if "import CrossEncoder\n" in path.read_text(encoding="utf-8")
+    }
+    assert found == {"embeddings/cross_encoder.py"}
