@@ -51,7 +51,7 @@ class TuneSettings:
     epochs: int = 8
     batch: int = 128
     stretch: float = 0.03
-    move: float = 0.0075
+    move: float = 0.01
     scale: float = 15.0
     seed: int = 7
 
