@@ -1,6 +1,7 @@
 """The Chinese line that stands above an error's own words on the command line."""
 
 from rag.errors import (
+    AdaptingError,
     CorpusError,
     EncoderError,
     FeedbackError,
@@ -23,6 +24,7 @@ _HEADLINES: tuple[tuple[type[YoujuError], str], ...] = (
     (StoreBusyError, "另一个进程正在更新索引，请稍后再试。"),
     (PublishError, "新索引没有写成，原索引不受影响。"),
     (CorpusError, "文献读不进来，索引保持原样。"),
+    (AdaptingError, "文献太少，不能据以微调。"),
     (EncoderError, "句向量模型不能用。"),
     (QuestionError, "问题不合要求。"),
     (NotFoundError, "没有找到。"),

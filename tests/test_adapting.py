@@ -22,7 +22,8 @@ from rag.adapting.wording import everyday, worn
 from rag.analysis import Analyses
 from rag.chunking import ChunkSettings, chunk
 from rag.corpus import read_document
-from rag.errors import CorpusError
+from rag.errors import AdaptingError
+from rag.headlines import headline
 from rag.ingest import ingest
 from rag.store import Store
 
@@ -225,5 +226,6 @@ def test_too_little_text_is_said(tmp_path: Path) -> None:
     short = tmp_path / "short.txt"
     short.write_text(town(1), encoding="utf-8")
     base = write_model(tmp_path / "base", town(1), dim=4)
-    with pytest.raises(CorpusError, match="questions can be made of these texts"):
+    with pytest.raises(AdaptingError, match="questions can be made of these texts") as caught:
         run_adapt(short, tmp_path, base, TuneSettings(epochs=1))
+    assert headline(caught.value) == "文献太少，不能据以微调。"

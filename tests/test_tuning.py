@@ -79,6 +79,13 @@ def test_a_right_text_of_the_same_group_is_no_wrong_answer() -> None:
     assert batch.barred.tolist() == [[False, False], [True, False]]
 
 
+def test_texts_without_tokens_do_no_harm() -> None:
+    bare = [*EXAMPLES, Example("", "甲井在城", (), "p5"), Example("乙园在哪", "", ("",), "p6")]
+    tuned, losses = tune(rows(), tokenizer(), bare, TuneSettings(epochs=4, batch=6), quiet)
+    assert np.isfinite(tuned).all()
+    assert np.isfinite(losses).all()
+
+
 def test_an_adapted_folder_is_the_base_with_other_weights(tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
 

@@ -22,7 +22,7 @@ from rag.adapting.holding import FOLDS, Block, blocks, examples, fold
 from rag.adapting.making import Kind, Made, make
 from rag.adapting.measuring import WAYS, Gain, first, gain, ranks, reciprocal, reindexed
 from rag.analysis import Analyses
-from rag.errors import CorpusError
+from rag.errors import AdaptingError
 from rag.live import Lexicon
 from rag.question import Question, read_question
 from rag.store import Index
@@ -92,7 +92,7 @@ def adapt(index: Index, model: Model, settings: TuneSettings, progress: Progress
     """Tune the model to the texts of an index and judge it.
 
     Raises:
-        CorpusError: too few questions can be made of the texts.
+        AdaptingError: too few questions can be made of the texts.
     """
     task = _Task.of(index, model, settings, progress)
     before = task.ranks(model, task.asked)
@@ -160,7 +160,7 @@ class _Task:
             made = [made[at] for at in sorted(random.sample(range(len(made)), MOST))]
         asked = [one for one in made if one.kind is not Kind.CLAUSE]
         if len(asked) < FEWEST:
-            raise CorpusError(
+            raise AdaptingError(
                 f"Only {len(asked)} questions can be made of these texts.",
                 f"At least {FEWEST} are needed; ingest more text first.",
             )
