@@ -151,7 +151,9 @@ def test_the_gain_and_its_interval_by_hand() -> None:
 def test_kept_is_what_surely_gains_and_does_not_surely_lose(
     dense: Gain, hybrid: Gain, kept: bool
 ) -> None:
-    assert is_better(dense, hybrid) is kept
+    same = Gain(0, 0, 0)
+    assert is_better({"dense": dense, "hybrid": hybrid, "sentences": same}) is kept
+    assert is_better({"dense": dense, "hybrid": same, "sentences": hybrid}) is kept
 
 
 def test_a_poor_model_is_tuned_written_and_serves(

@@ -66,12 +66,12 @@ class Adapted:
     @property
     def better(self) -> bool:
         """Whether the tuned encoder is kept."""
-        return is_better(self.ways["dense"].gain, self.ways["hybrid"].gain)
+        return is_better({way: one.gain for way, one in self.ways.items()})
 
 
-def is_better(dense: Gain, hybrid: Gain) -> bool:
-    """The dense side surely gains in MRR, and beside the lexical one it does not surely lose."""
-    return dense.low > 0 and hybrid.high >= 0
+def is_better(gains: Mapping[str, Gain]) -> bool:
+    """The dense side surely gains in MRR, and no other way of search surely loses."""
+    return gains["dense"].low > 0 and all(one.high >= 0 for one in gains.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def adapt(index: Index, model: Model, settings: TuneSettings, progress: Progress
                 after[way][at] = rank
     groups = [task.block(one) for one in task.asked]
     ways = {way: _compared(before[way], after[way], groups, settings.seed) for way in WAYS}
-    keep = is_better(ways["dense"].gain, ways["hybrid"].gain)
+    keep = is_better({way: one.gain for way, one in ways.items()})
     whole, losses = task.tuned(task.made, FOLDS) if keep else (None, [0.0])
     return Adapted(
         made=Counter(one.kind.value for one in task.made),

@@ -15,7 +15,11 @@ _KINDS = {
     "title": "题名",
     "clause": "出处",
 }
-_WAYS = {"dense": "只用向量 · dense alone", "hybrid": "字词加向量 · hybrid"}
+_WAYS = {
+    "dense": "只用向量 · dense alone",
+    "hybrid": "字词加向量 · hybrid",
+    "sentences": "再按句子排序 · ranked by sentences",
+}
 
 
 def adapt(

@@ -18,8 +18,10 @@ from rag.types import Filters, Hit
 WAYS: Mapping[str, RankingWeights] = {
     "dense": RankingWeights(dense=1.0),
     "hybrid": RankingWeights(),
+    "sentences": RankingWeights(),
 }
-"""The dense side alone, and beside the lexical one as questions are answered with."""
+"""The dense side alone, beside the lexical one, and reordered by the best sentences: the way that
+answers are looked for."""
 
 _RESAMPLES = 2000
 
@@ -58,10 +60,16 @@ def ranks(
     for name, weights in WAYS.items():
         retriever = Retriever(index, encoder, weights)
         found[name] = tuple(
-            _rank(retriever.fused(question, Filters(), OVER_FETCH), one)
+            _rank(_hits(retriever, name, question), one)
             for one, question in zip(made, questions, strict=True)
         )
     return found
+
+
+def _hits(retriever: Retriever, way: str, question: Question) -> list[Hit]:
+    if way == "sentences":
+        return retriever.rank(question, Filters(), OVER_FETCH)[0]
+    return retriever.fused(question, Filters(), OVER_FETCH)
 
 
 def _rank(hits: Sequence[Hit], one: Made) -> int:
