@@ -156,6 +156,7 @@ def test_kept_is_what_surely_gains_and_does_not_surely_lose(
     assert is_better({"dense": dense, "hybrid": same, "sentences": hybrid}) is kept
 
 
+@pytest.mark.slow
 def test_a_poor_model_is_tuned_written_and_serves(
     text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,7 +167,7 @@ def test_a_poor_model_is_tuned_written_and_serves(
     runner = CliRunner()
     assert runner.invoke(app, ["ingest", str(text)]).exit_code == 0
     before = (tmp_path / "index" / "CURRENT").read_bytes()
-    done = runner.invoke(app, ["adapt", "--out", str(out)])
+    done = runner.invoke(app, ["adapt", "--out", str(out), "--epochs", "4"])
     assert done.exit_code == 0, done.output
     assert "已保留" in done.stdout
     assert (tmp_path / "index" / "CURRENT").read_bytes() == before
@@ -191,6 +192,7 @@ def run_adapt(text: Path, folder: Path, base: Path, settings: TuneSettings) -> A
     return adapt(store.open_current(encoder), model, settings, lambda *_: None)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_and_the_dense_side_gains(text: Path, tmp_path: Path) -> None:
     base = write_model(tmp_path / "base", town(32), dim=24)
     first, second = (
@@ -215,7 +217,7 @@ def test_what_cannot_be_better_is_not_kept_and_nothing_is_written(
     runner = CliRunner()
     assert runner.invoke(app, ["ingest", str(text)]).exit_code == 0
     there = sorted(tmp_path.rglob("*"))
-    done = runner.invoke(app, ["adapt", "--out", str(tmp_path / "adapted")])
+    done = runner.invoke(app, ["adapt", "--out", str(tmp_path / "adapted"), "--epochs", "1"])
     assert done.exit_code == 0, done.output
     assert "没有更好" in done.stdout
     assert "(+0.0000 [+0.0000, +0.0000])" in done.stdout

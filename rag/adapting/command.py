@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from rag.adapting.adapting import Adapted
+    from rag.settings import Settings
 
 _KINDS = {
     "figure": "数字",
@@ -56,16 +57,20 @@ def adapt(
 
       YOUJU_ENCODER=adapted youju serve
     """
+    from rag.settings import read_settings
+
+    _adapt(out, seed, epochs, read_settings(index=index))
+
+
+def _adapt(out: Path, seed: int, epochs: int, settings: "Settings") -> None:
     from embeddings.adapted import check_out, open_static, read_parts, write_adapted
     from embeddings.encoder import load_encoder
     from embeddings.tuning import TuneSettings
     from rag.adapting.adapting import Model
     from rag.adapting.adapting import adapt as adapt_index
-    from rag.settings import read_settings
     from rag.store import Store
     from rag.terminal_ingest import progress_bar
 
-    settings = read_settings(index=index)
     base = open_static(settings.encoder)
     check_out(out, base)
     prompts = (
