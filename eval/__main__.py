@@ -1,4 +1,4 @@
-"""``python -m eval run | compare | validate | retrieval40 | cmrc | peers | risk | report``."""
+"""``python -m eval run | compare | validate | retrieval40 | paraphrase | cmrc | report …``."""
 
 import sys
 from pathlib import Path
@@ -11,6 +11,7 @@ from eval.cases import DATA, Dataset, Split, read_cases, shipped
 from eval.commands import register
 from eval.compare import compare as compare_runs
 from eval.errors import CaseError, EvaluationError, RunError
+from eval.paraphrase import paraphrase as run_paraphrase
 from eval.retrieval40 import retrieval40 as run_retrieval40
 from eval.rows import read_run, write_run
 from eval.runner import FULL
@@ -105,6 +106,19 @@ def retrieval40() -> None:
         for name, recall in outcome.recall.items()
     ]
     typer.echo(table(("recall@5", "mean [95 %]", "missed"), rows))
+
+
+@app.command()
+def paraphrase() -> None:
+    """Questions that share no words with their evidence: what the dense side adds."""
+    outcome = run_paraphrase()
+    measures = list(outcome.gains)
+    rows = [
+        (name, *(shown(own[measure]) for measure in measures))
+        for name, own in outcome.measures.items()
+    ]
+    gains = [f"{one.mean:+.3f} [{one.low:+.3f}, {one.high:+.3f}]" for one in outcome.gains.values()]
+    typer.echo(table(("mean [95 %]", *measures), [*rows, ("hybrid - lexical", *gains)]))
 
 
 register(app)

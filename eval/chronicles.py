@@ -20,19 +20,22 @@ def read_written(folder: Path) -> list[Dataset]:
     """Every chronicle of a folder, by name.
 
     Raises:
-        CaseError: a line is not as described; names file and line.
+        CaseError: a text is missing, or a line is not as described; names file and line.
     """
     return [_read(table) for table in sorted(folder.glob("*.jsonl"))]
 
 
 def _read(table: Path) -> Dataset:
     path = table.with_suffix(".txt")
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CaseError(f"{path} cannot be read.", "Put the text beside its questions.") from error
     cases = []
     for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             cases.append(_case(f"{table.stem}-{number:03}", json.loads(line), text))
-        except (KeyError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise CaseError(
                 f"Line {number} of {table.name} is no question: {error!r}.",
                 "It needs q, type, reg, a and ev, each quotation standing once in the text.",
@@ -58,6 +61,8 @@ def _case(name: str, one: dict[str, object], text: str) -> Case:
 
 
 def _evidence(quote: str, text: str) -> Evidence:
+    if text.count(quote) != 1:
+        raise ValueError("a quotation stands in the text once")
     start = text.index(quote)
     return Evidence(quote, start, start + len(quote))
 

@@ -25,7 +25,7 @@ _HEADLINES: tuple[tuple[type[YoujuError], str], ...] = (
     (PublishError, "新索引没有写成，原索引不受影响。"),
     (CorpusError, "文献读不进来，索引保持原样。"),
     (AdaptingError, "文献太少，不能据以微调。"),
-    (EncoderError, "句向量模型不能用。"),
+    (EncoderError, "自带的模型或所指定的模型不能用。"),
     (QuestionError, "问题不合要求。"),
     (NotFoundError, "没有找到。"),
     (SettingsError, "设置有误。"),

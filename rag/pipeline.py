@@ -238,7 +238,8 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     """Wire the parts together as the settings say.
 
     Raises:
-        EncoderError: the encoder or the re-ranker cannot be loaded.
+        EncoderError: the encoder, the re-ranker or the reader is missing or damaged; says what
+            to do.
         StoreError: there is no sound index; says what to run.
     """
     encoder = load_encoder(
@@ -248,6 +249,8 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     )
     refusing = RefusalSettings(confidence=settings.risk)
     reader = LateReader() if settings.reader else None
+    if reader is not None:
+        reader.check()  # damage is told at the start, not at the first question
     store, reranker = Store(settings.index), _reranker(settings)
     live = LiveIndex(store, encoder, settings.poll_seconds, refusing, reader, reranker=reranker)
     return IndexPipeline(live, _model(settings))

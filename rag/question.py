@@ -106,7 +106,7 @@ def read_question(
     times = tuple(find_times(folded))
     return Question(
         text=cleaned,
-        shown=resolved.shown or (cleaned if is_english(cleaned) else whole),
+        shown=cleaned if is_english(cleaned) else whole,
         standalone=whole,
         folded=folded,
         focus=_without(content(folded), times),

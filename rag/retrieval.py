@@ -16,6 +16,7 @@ from rag.language.tokens import tokenize
 from rag.matching import TermWeights
 from rag.question import Question, is_joint
 from rag.sentence_ranking import RankingWeights, SentenceRanker
+from rag.sentence_vectors import SentenceVectors
 from rag.store import Index
 from rag.store.contents import indexed_text
 from rag.types import Filters, Hit, Passage, SentenceHit
@@ -30,6 +31,12 @@ ADDED = 0.5
 
 CARRIED = 0.5
 """What the topic of earlier turns counts beside the words of the question itself."""
+
+LOOKED_INTO = 80
+"""Passages near to the question whose sentences are compared with it one by one."""
+
+WHOLE = 0.3
+"""What the nearness of a whole passage counts beside that of its nearest sentence."""
 
 RERANKED = 20
 """Fused passages whose sentences are ranked."""
@@ -53,17 +60,18 @@ class Retriever:
         self.analyses = Analyses(dict(index.documents))
         self._encoder = encoder
         self._weights = weights or RankingWeights()
-        self._sentences = SentenceRanker(self.analyses, encoder, self._weights)
+        self._vectors = SentenceVectors(self.analyses, encoder)
+        self._sentences = SentenceRanker(self.analyses, encoder, self._vectors, self._weights)
 
     def fused(self, question: Question, filters: Filters, k: int = OVER_FETCH) -> list[Hit]:
         """The ``k`` best passages by lexical and dense score alone."""
         wanted = self._allowed(filters)
         fetch = k if wanted is None else len(self.index.passages)
         lexical = self._lexical(question, fetch)
-        dense = self._dense(question, fetch) if self._weights.dense else {}
+        near_by = max(fetch, LOOKED_INTO)
+        dense = self._dense(question, near_by, wanted) if self._weights.dense else {}
         if wanted is not None:
             lexical = {row: score for row, score in lexical.items() if row in wanted}
-            dense = {row: score for row, score in dense.items() if row in wanted}
         near, alike = normalise_scores(lexical, 0.0), normalise_scores(dense, 0.0)
         return [
             Hit(self.index.passages[row], score, near.get(row, 0.0), alike.get(row, 0.0))
@@ -81,13 +89,19 @@ class Retriever:
                 scores[row] = scores.get(row, 0.0) + ADDED * score
         return scores
 
-    def _dense(self, question: Question, k: int) -> dict[int, float]:
-        query = self._encoder.encode_queries([question.folded])
+    def _dense(self, question: Question, k: int, wanted: set[int] | None) -> dict[int, float]:
+        """The passages whose nearest sentence, and a little they themselves, are nearest."""
+        query = self._encoder.encode_queries([_with_years(question)])
         scores, rows = self.index.vectors.search(query, k)
-        return {
-            int(row): float(score)
+        found = [
+            (int(row), float(score))
             for row, score in zip(rows[0], scores[0], strict=True)
-            if row >= 0
+            if row >= 0 and (wanted is None or int(row) in wanted)
+        ][:LOOKED_INTO]
+        nearest = self._vectors.nearest([self.index.passages[row] for row, _ in found], query[0])
+        return {
+            row: (near + WHOLE * score) / (1 + WHOLE)
+            for (row, score), near in zip(found, nearest, strict=True)
         }
 
     def weigh(self, question: Question) -> TermWeights:
@@ -182,6 +196,17 @@ class Retriever:
             for number in passage.sentences
             for time in self.analyses.of(passage.document, number).sentence.times
         )
+
+
+def _with_years(question: Question) -> str:
+    """The question and the years that it means, where it writes them in another way."""
+    years = [
+        f"{period.first.year}年"
+        for period in question.periods
+        if period.first.year == period.last.year
+    ]
+    unsaid = dict.fromkeys(year for year in years if year not in question.folded)
+    return " ".join([question.folded, *unsaid])
 
 
 def _words(text: str) -> list[str]:

@@ -8,15 +8,13 @@ boosts, never filters: a hard year filter drops answers.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from embeddings.encoder import Encoder
 from rag.analysis import Analyses, SentenceAnalysis
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.matching import TermWeights
 from rag.question import Question
+from rag.sentence_vectors import SentenceVectors
 from rag.types import Hit, Period, SentenceHit
 
 FULL = 24
@@ -32,24 +30,30 @@ class RankingWeights:
     agreement of time, presence of the wanted kind of figure, score of its passage.
     """
 
-    dense: float = 0.1
+    dense: float = 0.25
     coverage: float = 1.0
     clause: float = 0.35
     context: float = 0.2
-    similarity: float = 0.3
+    similarity: float = 0.5
     time: float = 0.3
     figure: float = 0.15
     passage: float = 0.5
 
 
 class SentenceRanker:
-    """Ranks the sentences of one index. Thread-safe: it only reads and remembers."""
+    """Ranks the sentences of one index. Thread-safe: it only reads."""
 
-    def __init__(self, analyses: Analyses, encoder: Encoder, weights: RankingWeights) -> None:
+    def __init__(
+        self,
+        analyses: Analyses,
+        encoder: Encoder,
+        vectors: SentenceVectors,
+        weights: RankingWeights,
+    ) -> None:
         self._analyses = analyses
         self._encoder = encoder
+        self._vectors = vectors
         self._weights = weights
-        self._vectors: dict[tuple[str, int], NDArray[np.float32]] = {}
 
     def rank(
         self, question: Question, hits: Sequence[Hit], terms: TermWeights
@@ -67,7 +71,7 @@ class SentenceRanker:
         if not rough:
             return []
         query = self._encoder.encode_queries([question.focus.strip() or question.standalone])[0]
-        alike = np.array([self._vector(entry[4]) for entry in rough]) @ query
+        alike = self._vectors.of([entry[4] for entry in rough]) @ query
         found = [
             self._full(question, terms, entry[3], entry[4], float(likeness))
             for entry, likeness in zip(rough, alike, strict=True)
@@ -99,12 +103,6 @@ class SentenceRanker:
         )
         score = sum(getattr(w, name) * value for name, value in features)
         return SentenceHit(hit.passage.document, analysis.sentence, hit.passage.id, score, features)
-
-    def _vector(self, analysis: SentenceAnalysis) -> NDArray[np.float32]:
-        key = (analysis.document.id, analysis.sentence.number)
-        if key not in self._vectors:
-            self._vectors[key] = self._encoder.encode_passages([analysis.text])[0]
-        return self._vectors[key]
 
 
 def time_agreement(question: Question, analysis: SentenceAnalysis) -> float:

@@ -5,7 +5,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("torch", "sentence_transformers", "transformers", "langchain_core", "faiss", "numpy")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "langchain_core",
+    "faiss",
+    "numpy",
+    "onnxruntime",
+)
 
 
 def run(code: str) -> str:

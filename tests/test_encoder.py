@@ -116,7 +116,7 @@ def test_the_shipped_files_are_small_and_hold_no_pickle() -> None:
 
     folder = Path(str(embeddings.__file__)).parent / "model"
     files = [path for path in folder.rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) < 8_000_000
+    assert sum(path.stat().st_size for path in files) < 20_000_000
     assert {path.suffix for path in files} == {".json", ".safetensors", ".md"}
 
 

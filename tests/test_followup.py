@@ -88,3 +88,70 @@ def test_an_owner_of_its_own_asks_anew_but_an_event_is_the_one_spoken_of() -> No
     told = [Turn("1984年底全市有多少个基层工会？", "210个")]
     assert standalone("工会的职能有哪些？", told) == "工会的职能有哪些？"
     assert "基层工会" in standalone("活动的目的是什么？", told)
+
+
+SCHOOL = Turn("城北小学首任校长是谁？", "陈守礼")
+FIRE = Turn("1935年粮库失火烧死了多少人？", "6人")
+MILL = Turn("1950年全县有多少家碾米厂？", "12家")
+BRIDGE = Turn("县内最老的桥是哪座？", "永安桥")
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "expected"),
+    [
+        # A pronoun for the answer: a person, a thing.
+        ("他是哪里人？", [SCHOOL], "陈守礼是哪里人？"),
+        ("她的父亲叫什么？", [SCHOOL], "陈守礼的父亲叫什么？"),
+        ("它有多长？", [BRIDGE], "永安桥有多长？"),
+        # Nothing said at all: the topic before.
+        ("哪年建的？", [BRIDGE], "永安桥哪年建的？"),
+        ("有多少学生？", [SCHOOL], "城北小学有多少学生？"),
+        ("直接损失多少？", [FIRE], "1935年粮库失火的直接损失多少？"),
+        # Where it was is not what goes on.
+        ("谁主持的？", [Turn("首次茶会在哪儿开的？", "文化宫")], "首次茶会，谁主持的？"),
+        # A demonstrative with the noun of the topic.
+        ("该校有几个班？", [Turn("城北中学校是哪年办的？", "1931年")], "城北中学校有几个班？"),
+        # Parts of what was counted.
+        ("其中国营的有几家？", [MILL], "1950年全县的碾米厂中，国营的有几家？"),
+        # A post for a post, a figure that changed.
+        ("教导主任呢？", [SCHOOL], "城北小学教导主任是谁？"),
+        ("受伤的呢？", [FIRE], "1935年粮库失火，受伤的有多少人？"),
+        ("1955年增加到多少？", [MILL], "全县的碾米厂，1955年增加到多少家？"),
+        # A time of the conversation.
+        (
+            "当时有多少工人？",
+            [Turn("东风机械厂是哪年成立的？", "1958年")],
+            "1958年东风机械厂有多少工人？",
+        ),
+    ],
+)
+def test_what_is_left_out_is_put_into_words(
+    question: str, history: list[Turn], expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+def test_a_difference_is_asked_of_the_two_years_before() -> None:
+    turns = [CONTRACTS, Turn("那2021年呢？", "4638份")]
+    assert standalone("比那年少多少？", turns) == "2021年签订的集体合同比2022年少多少？"
+
+
+def test_the_topic_of_a_chain_is_kept_over_its_links() -> None:
+    turns = [FIRE, Turn("受伤的呢？", "9人")]
+    assert standalone("什么原因引起的？", turns) == "1935年粮库失火，什么原因引起的？"
+
+
+@pytest.mark.parametrize(
+    "fresh",
+    [
+        "气象站哪年建成？",
+        "周怀远是哪年到任的？",
+        "技能节始于哪年？",
+        "“铁算盘”是谁？",
+        "七五年那个街树规划里的口号是什么？",
+        "最早带回来的苹果很硬，老百姓管它叫什么？",
+        "印度商标注册花费",
+    ],
+)
+def test_a_thing_a_name_and_a_pronoun_of_its_own_begin_anew(fresh: str) -> None:
+    assert standalone(fresh, [SCHOOL, FIRE]) == fresh

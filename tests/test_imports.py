@@ -34,6 +34,7 @@ RAG_ORDER = (
     "followup",
     "question",
     "fusion",
+    "sentence_vectors",
     "sentence_ranking",
     "retrieval",
     "answering",
@@ -54,7 +55,9 @@ ONE_IMPORTER = {
     "tantivy": {"rag/lexical.py"},
     "langchain_text_splitters": {"rag/chunking.py", "eval/peers/langchain.py"},
     "opencc": {"rag/language/simplified.py"},
-    "rjieba": {"rag/language/words.py", "embeddings/training/reader/cloze.py"},
+    "rjieba": {"rag/language/words.py", "embeddings/training/reader/words.py"},
+    "onnxruntime": {"embeddings/reading/reader.py", "embeddings/training/reader/export.py"},
+    "onnx": set(),
     "mcp": {"api/mcp_server.py"},
     "mcp_types": {"api/mcp_server.py"},
 }

@@ -12,7 +12,7 @@ import pytest
 from embeddings.encoder import load_encoder
 from embeddings.errors import EncoderError
 from embeddings.training.__main__ import main
-from embeddings.training.batches import batches, encode_ids, first_weights
+from embeddings.training.batches import Texts, batches, encode_ids, first_weights, pick_wrong
 from embeddings.training.data import (
     Document,
     Pair,
@@ -21,11 +21,19 @@ from embeddings.training.data import (
     is_held_out,
     read_benchmark,
     read_documents,
+    read_encyclopaedia,
     read_pairs,
     split_held_out,
     without_passages,
 )
 from embeddings.training.evaluate import ranks_of, recall_at
+from embeddings.training.examples import (
+    of_answers,
+    of_chronicles,
+    of_running_text,
+    of_synonyms,
+    repeated,
+)
 from embeddings.training.fit import FitSettings
 from embeddings.training.recipe import Recipe, train, vocabulary_texts
 from embeddings.training.vocabulary import UNKNOWN, train_vocabulary
@@ -109,6 +117,103 @@ def test_the_benchmark_is_read_as_pairs(tmp_path: Path) -> None:
     assert read_benchmark(tmp_path) == [pair("何", "文", "cmrc2018_dev")]
 
 
+def test_encyclopaedia_text_is_read_without_the_benchmarks_paragraphs(tmp_path: Path) -> None:
+    known = "北海位于广西南端，三面环海，盛产珍珠，古时是海上丝绸之路的始发港之一。"
+    path = tmp_path / "text" / "wiki_contexts.txt.gz"
+    write_lines(path, [f"题\t{known}\t别的一段。", f"另题\t{known[:28]}又是一样的开头。"])
+    benchmark = [pair("何处", known)]
+    assert read_encyclopaedia(tmp_path, benchmark) == [Document("题", ("别的一段。",), "wiki", "A")]
+    assert len(read_encyclopaedia(tmp_path, [])) == 2
+
+
+CHRONICLE = (
+    "第一节 沿革\n\n1952年，甲厂建成投产，有职工30人。次年增至50人，厂长为李明。\n乙厂后来才建。"
+)
+
+
+@pytest.fixture
+def chronicles(tmp_path: Path) -> Path:
+    folder = tmp_path / "chronicles"
+    folder.mkdir()
+    (folder / "mill.txt").write_text(CHRONICLE)
+    lines = [
+        as_json(q="谁当厂长？", type="entity", reg="formal", a=["李明"], ev=["厂长为李明"]),
+        as_json(q="谁是书记？", type="unanswerable", reg="formal", a=[], ev=[]),
+    ]
+    (folder / "mill.jsonl").write_text("\n".join(lines))
+    return folder
+
+
+def test_a_chronicles_question_goes_with_its_sentence_and_its_paragraph(chronicles: Path) -> None:
+    sentence, paragraph = of_chronicles(chronicles)
+    assert sentence == Pair(
+        "谁当厂长？",
+        "1952年 次年增至50人，厂长为李明。",  # led by what dates it
+        "chronicle_sentence",
+        "A",
+        ("1952年，甲厂建成投产，有职工30人。",),
+    )
+    assert paragraph.passage == "1952年，甲厂建成投产，有职工30人。次年增至50人，厂长为李明。"
+    assert paragraph.wrong == ("乙厂后来才建。",)
+    assert [one.source for one in repeated([sentence, paragraph])] == [
+        *["chronicle_sentence"] * 6,
+        *["chronicle_paragraph"] * 3,
+    ]
+
+
+def test_an_answer_goes_with_its_sentence_but_not_in_the_benchmark(tmp_path: Path) -> None:
+    context = "1952年，甲厂建成投产，有职工30人。次年增至50人，厂长为李明，书记未设。"
+    record: dict[str, object] = {
+        "question": "谁",
+        "context": context,
+        "answer_start": 26,
+        "source": "q",
+    }
+    write_lines(
+        tmp_path / "train" / "qa.jsonl.gz",
+        [as_json(licence="A", **record), as_json(licence="B", **record)],
+    )
+    (found,) = of_answers(tmp_path, "A", [])
+    assert (found.query, found.passage) == ("谁", "1952年 次年增至50人，厂长为李明，书记未设。")
+    assert of_answers(tmp_path, "A", [pair("问", context)]) == []
+
+
+def test_made_questions_are_about_text_that_is_not_held_out(tmp_path: Path) -> None:
+    texts = [
+        f"{1900 + i}年，王建国在上海第{i}纺织厂当了厂长，厂里有职工{i}00人，月产棉布"
+        "和毛巾两种，销往外省。"
+        for i in range(90)
+    ]
+    documents = [Document("", (text,), "laws", "A") for text in texts]
+    pairs = of_running_text(documents, None, 40, seed=1)
+    assert len(pairs) == 40
+    assert pairs == of_running_text(documents, None, 40, seed=1)
+    assert {one.passage for one in pairs} <= {text for text in texts if not is_held_out(text)}
+    assert all(one.query != one.passage for one in pairs)
+
+
+def test_a_word_goes_with_its_other_words(tmp_path: Path) -> None:
+    path = tmp_path / "synonyms.tsv"
+    path.write_text("# 说明\n0.8\t头一回 头一次\t首次\n")
+    made = [(one.query, one.passage) for one in of_synonyms(path)]
+    assert made == [("头一回", "首次"), ("头一次", "首次")]
+
+
+def test_wrong_texts_stand_once_and_are_right_for_nobody() -> None:
+    generator = np.random.default_rng(0)
+    pairs = [Pair(q, p, "s", "A", w) for q, p, w in (("一", "甲", ("乙",)), ("二", "丙", ("甲",)))]
+    assert pick_wrong(pairs, generator) == ["乙"]  # 甲 is right for the first
+    assert pick_wrong([*pairs, Pair("三", "丁", "s", "A", ("乙",))], generator) == ["乙"]
+    assert pick_wrong([pair("一", "甲")], generator) == []
+
+
+def test_a_text_of_no_token_is_unknown() -> None:
+    vocabulary = train_vocabulary(["工会会员"] * 3, 300)
+    texts = Texts(vocabulary, [pair("。", "工会")])
+    assert texts["。"].tolist() == [0]
+    assert len(texts["工会"]) >= 1
+
+
 def test_a_document_falls_on_one_side_with_all_its_parts() -> None:
     names = [f"条例{i}" for i in range(400)]
     pairs = [pair(f"{n} 第{c}章", f"{n}之{c}", "law_chapter") for n in names for c in "一二"]
@@ -169,13 +274,16 @@ def test_ranks_and_recall_by_hand() -> None:
 
 def test_the_vocabulary_keeps_digits_apart_and_drops_punctuation() -> None:
     texts = [f"{year}年，全市工会会员{year}人。" for year in range(1950, 2020)]
-    made = train_vocabulary(texts, 60)
-    tokens = made.encode("（１９５２年）全市，工会。", add_special_tokens=False).tokens
-    assert tokens[:5] == ["1", "9", "5", "2", "年"]
-    assert "".join(tokens) == "1952年全市工会"
+    made = train_vocabulary(texts, 310)
+    tokens = made.encode("（１９５２年）全市，工会1952人。", add_special_tokens=False).tokens
+    assert tokens[:2] == ["1952", "年"]
+    assert tokens[-5:] == ["1", "9", "5", "2", "人"]  # no year: its digits
+    assert "".join(tokens) == "1952年全市工会1952人"
+    assert made.encode("1823年", add_special_tokens=False).tokens[0] == "1823"  # never met
     assert made.token_to_id(UNKNOWN) == 0
     assert encode_ids(made, ["龘", "。", "龘"])[0].tolist() == [0]
-    assert not [piece for piece in made.get_vocab() if re.search(r"\d.|.\d", piece)]
+    joined = {piece for piece in made.get_vocab() if re.search(r"\d.|.\d", piece)}
+    assert joined == {str(year) for year in range(1800, 2050)}
 
 
 def test_the_vocabulary_sees_no_held_out_document() -> None:
@@ -192,10 +300,12 @@ def test_the_vocabulary_sees_no_held_out_document() -> None:
     assert len(few) == 3
 
 
-def test_a_small_run_learns_and_writes_a_whole_folder(data: Path, tmp_path: Path) -> None:
+def test_a_small_run_learns_and_writes_a_whole_folder(
+    data: Path, chronicles: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "model"
     settings = FitSettings(dim=32, epochs=6, batch=64, rate=0.02)
-    recipe = Recipe(pieces=300, fit=settings)
+    recipe = Recipe(pieces=550, fit=settings, chronicles=(chronicles,), made=20)
     lines: list[str] = []
     losses = train(data, out, recipe, "the command", lines.append)
     assert losses[-1] < losses[0] / 2
@@ -211,6 +321,7 @@ def test_a_small_run_learns_and_writes_a_whole_folder(data: Path, tmp_path: Path
     assert "the command" in card
     assert encoder.fingerprint in card
     assert f"| made | {288 - _held(passages)} | A |" in card
+    assert "| chronicle_sentence | 1 | A | questions to invented chronicles" in card
     assert not (tmp_path / "model.partial").exists()
     assert (out / "model.safetensors").stat().st_mode & 0o777 == 0o644
 
@@ -225,7 +336,7 @@ def test_the_command_trains_and_refuses_to_replace_what_is_no_model(
     precious = tmp_path / "precious"
     precious.mkdir()
     (precious / "thesis.txt").write_text("years of work")
-    given = ["--data", str(data), "--pieces", "300", "--dim", "16", "--epochs", "1"]
+    given = ["--data", str(data), "--pieces", "550", "--dim", "16", "--epochs", "1"]
     assert main([*given, "--out", str(precious)]) == 1
     assert "no model" in capsys.readouterr().err
     assert (precious / "thesis.txt").exists()
@@ -233,13 +344,13 @@ def test_the_command_trains_and_refuses_to_replace_what_is_no_model(
     for _ in range(2):  # the second time over a model
         assert main([*given, "--out", str(out), "--licence", "A", "B", "--seed", "3"]) == 0
     card = (out / "README.md").read_text(encoding="utf-8")
-    assert "--licence A B --seed 3 --pieces 300" in card
+    assert "--licence A B --seed 3 --pieces 550" in card
     assert "license: other" in card
     assert str(tmp_path) not in card
 
 
 def test_with_a_given_vocabulary_the_weights_repeat_exactly(data: Path, tmp_path: Path) -> None:
-    given = ["--data", str(data), "--pieces", "300", "--dim", "16", "--epochs", "2"]
+    given = ["--data", str(data), "--pieces", "550", "--dim", "16", "--epochs", "2"]
     first, second = tmp_path / "first", tmp_path / "second"
     assert main([*given, "--out", str(first)]) == 0
     vocabulary = str(first / "tokenizer.json")

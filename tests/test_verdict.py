@@ -4,19 +4,21 @@ import pytest
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
-from rag.answering.verdict import agrees, verdict
+from rag.answering.verdict import chance_of_yes, verdict
 from rag.question import read_question
 from rag.types import SentenceHit
 from tests.conftest import make_document
 
 
 def judged(question: str, evidence: str) -> str:
+    """The verdict by the last clause of the evidence."""
     document = make_document("text", evidence)
     analysis = SentenceAnalysis(document, document.sentences[0])
     hit = SentenceHit("text", document.sentences[0], "p", 1.0)
-    candidate = Candidate(Kind.RUN, hit, analysis, 0, len(evidence), 0, None)
+    start, end = analysis.clauses[-1]
+    candidate = Candidate(Kind.RUN, hit, analysis, start, end, len(analysis.clauses) - 1, None)
     asked = read_question(question)
-    return verdict(asked, agrees(asked, candidate, evidence))
+    return verdict(asked, chance_of_yes(asked, candidate) > 0.5)
 
 
 @pytest.mark.parametrize(

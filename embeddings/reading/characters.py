@@ -7,6 +7,7 @@ It knows no words; what belongs together is the network's to learn.
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Self
 
 from embeddings.errors import EncoderError
 
@@ -30,6 +31,13 @@ class Characters:
         numbers = self._numbers
         return [numbers.get(char) or numbers.get(plain(char), UNKNOWN) for char in text]
 
+    def decode(self, numbers: Iterable[int], unlisted: str) -> str:
+        """The characters of numbers, ``unlisted`` for the special ones."""
+        return "".join(
+            self.listed[number - len(SPECIAL)] if number >= len(SPECIAL) else unlisted
+            for number in numbers
+        )
+
     def words(self) -> list[bool]:
         """For each number, whether its character can be part of a word: no mark, no blank."""
         return [False] * len(SPECIAL) + [char.isalnum() for char in self.listed]
@@ -39,7 +47,7 @@ class Characters:
         path.write_text("\n".join(self.listed) + "\n", encoding="utf-8")
 
     @classmethod
-    def load(cls, path: Path) -> "Characters":
+    def load(cls, path: Path) -> Self:
         """Read what ``save`` wrote.
 
         Raises:

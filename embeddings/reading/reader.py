@@ -1,19 +1,20 @@
 """The reader: where in a few sentences the answer to a question stands, by a small network.
 
-Runs an ONNX file with onnxruntime, which is imported here alone and when a reader is loaded.
+Runs an ONNX file with onnxruntime, which is imported here when a reader is loaded, and nowhere
+else in the service.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.errors import EncoderError
 from embeddings.reading.characters import SEPARATOR, START, Characters
+from embeddings.reading.files import CHARACTERS, NETWORK, unusable, verify
 
 SHIPPED = Path(__file__).with_name("model")
 LONGEST_QUESTION = 80
@@ -38,6 +39,14 @@ class Read:
     verdict: tuple[float, float, float]
 
 
+class Session(Protocol):
+    """What is called of ``onnxruntime.InferenceSession``."""
+
+    def run(self, outputs: None, inputs: dict[str, NDArray[np.int64]], /) -> Sequence[Logits]:
+        """All outputs: logits of start and end (1, length, 2), and of the verdict (1, 3)."""
+        ...
+
+
 class Reads(Protocol):
     """What reads; see ``Reader.read``."""
 
@@ -49,43 +58,44 @@ class Reads(Protocol):
 class Reader:
     """Reads texts for a question. Thread-safe: it only reads."""
 
-    def __init__(self, session: Any, characters: Characters) -> None:
+    def __init__(self, session: Session, characters: Characters) -> None:
         self._session = session
         self._characters = characters
 
     @classmethod
-    def load(cls, folder: Path = SHIPPED, threads: int = 2) -> "Reader":
-        """Open ``reader.onnx`` and ``characters.txt``.
+    def load(cls, folder: Path = SHIPPED, threads: int = 2) -> Self:
+        """Open ``reader.onnx`` and ``characters.txt``, once ``SHA256SUMS`` says they are whole.
 
         Raises:
             EncoderError: a file is missing or not what it should be.
         """
         import onnxruntime
 
+        verify(folder)
+        characters = Characters.load(folder / CHARACTERS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        options.log_severity_level = 4  # what is wrong is raised; it is not also printed
         # Waiting threads sleep: others may want the cores between two questions.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             session = onnxruntime.InferenceSession(
-                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / NETWORK), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's errors share no base of their own
-            raise EncoderError(
-                f"{folder} holds no reader that can be opened.", "Install the package again."
-            ) from error
-        return cls(session, Characters.load(folder / "characters.txt"))
+            raise unusable(folder / NETWORK) from error
+        return cls(session, characters)
 
     def read(self, question: str, texts: Sequence[str]) -> Read:
         """Read the texts side by side; what has no room is left out at the end."""
         row = [START, *self._characters.encode(question[:LONGEST_QUESTION]), SEPARATOR]
         base, places = len(row), []
         for text in texts:
-            numbers = self._characters.encode(text[: max(0, LONGEST - len(row) - 1)])
+            room = LONGEST - len(row) - 1
+            numbers = self._characters.encode(text[: max(0, room)])
             places.append((len(row), len(row) + len(numbers)))
-            row += [*numbers, SEPARATOR]
+            row += [*numbers, SEPARATOR] if room >= 0 else []
         numbers_in = np.array([row], np.int64)
         side = np.ones_like(numbers_in)
         side[:, :base] = 0
@@ -99,22 +109,32 @@ class Reader:
 
 
 class LateReader:
-    """The shipped reader, loaded when something is first read. Thread-safe."""
+    """A reader loaded when something is first read. Thread-safe.
 
-    def __init__(self, folder: Path = SHIPPED) -> None:
+    Args:
+        folder: where its files are.
+        load: how it is loaded from there.
+    """
+
+    def __init__(self, folder: Path = SHIPPED, load: Callable[[Path], Reads] = Reader.load) -> None:
         self._folder = folder
+        self._load = load
         self._lock = threading.Lock()
-        self._reader: Reader | None = None
+        self._reader: Reads | None = None
+
+    def check(self) -> None:
+        """Tell now whether the files are whole, without loading them. Raises EncoderError."""
+        verify(self._folder)
 
     def read(self, question: str, texts: Sequence[str]) -> Read:
         """See ``Reader.read``. Raises EncoderError where the reader cannot be loaded."""
         return self.loaded().read(question, texts)
 
-    def loaded(self) -> Reader:
+    def loaded(self) -> Reads:
         """The reader, loaded now if it was not. Raises EncoderError."""
         with self._lock:
             if self._reader is None:
-                self._reader = Reader.load(self._folder)
+                self._reader = self._load(self._folder)
             return self._reader
 
 

@@ -18,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pieces=options.pieces,
         text_chars=options.text_chars,
         tokenizer=options.tokenizer,
+        chronicles=tuple(options.chronicles),
+        synonyms=options.synonyms,
+        made=options.made,
         fit=FitSettings(
             dim=options.dim,
             epochs=options.epochs,
@@ -58,6 +61,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--tokenizer", type=Path, help="tokenizer.json to take instead of a new vocabulary"
     )
+    parser.add_argument(
+        "--chronicles",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="folders of chronicles with questions (NAME.txt beside NAME.jsonl)",
+    )
+    parser.add_argument(
+        "--synonyms", type=Path, help="lines of weight TAB everyday words TAB a text's words"
+    )
+    parser.add_argument(
+        "--made", type=int, default=recipe.made, help="questions to make from running text"
+    )
     parser.add_argument("--dim", type=int, default=fit.dim, help="length of a vector")
     parser.add_argument("--epochs", type=int, default=fit.epochs, help="passes over the pairs")
     parser.add_argument("--batch", type=int, default=fit.batch, help="pairs a step")
@@ -72,6 +88,9 @@ def _command(recipe: Recipe) -> str:
         f"python -m embeddings.training --data DIR --out DIR --licence {' '.join(recipe.licences)}"
         f" --seed {fit.seed} --pieces {recipe.pieces} --text-chars {recipe.text_chars}"
         f" --dim {fit.dim} --epochs {fit.epochs} --batch {fit.batch} --rate {fit.rate:g}"
+        f" --made {recipe.made}"
+        + (f" --chronicles{' DIR' * len(recipe.chronicles)}" if recipe.chronicles else "")
+        + (" --synonyms FILE" if recipe.synonyms else "")
         + (" --tokenizer FILE" if recipe.tokenizer else "")
     )
 

@@ -10,6 +10,9 @@ from embeddings.training.data import Pair
 
 Ids = NDArray[np.int64]
 
+MOST_TOKENS = 400
+"""Tokens of one text that training looks at: a longer text is about too much for one mean."""
+
 
 def encode_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Ids]:
     """Turn texts into token numbers, each distinct text once."""
@@ -23,6 +26,34 @@ def encode_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Ids]:
             for text, encoding in zip(part, encodings, strict=True)
         )
     return [known[text] for text in texts]
+
+
+class Texts:
+    """The token numbers of every text of some pairs; a text of no token counts as unknown."""
+
+    def __init__(self, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> None:
+        texts = list(dict.fromkeys(text for pair in pairs for text in _texts(pair)))
+        unknown = np.zeros(1, dtype=np.int64)
+        self._ids = {
+            text: ids[:MOST_TOKENS] if len(ids) else unknown
+            for text, ids in zip(texts, encode_ids(tokenizer, texts), strict=True)
+        }
+
+    def __getitem__(self, text: str) -> Ids:
+        return self._ids[text]
+
+
+def _texts(pair: Pair) -> Iterator[str]:
+    yield pair.query
+    yield pair.passage
+    yield from pair.wrong
+
+
+def pick_wrong(pairs: Sequence[Pair], generator: np.random.Generator) -> list[str]:
+    """One wrong text of each pair that has some, none twice, none that is right for another."""
+    right = {pair.passage for pair in pairs}
+    picked = [pair.wrong[generator.integers(len(pair.wrong))] for pair in pairs if pair.wrong]
+    return [text for text in dict.fromkeys(picked) if text not in right]
 
 
 def first_weights(documents: Sequence[Ids], size: int, dim: int, seed: int) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from embeddings.training.evaluate import Recall
+from embeddings.training.examples import OFTEN, REPEATS, SOURCES
 from embeddings.training.fit import FitSettings
 
 # What each source is and under which terms it was published.
@@ -22,7 +23,7 @@ _ORIGINS = {
     "xquad_zh": "XQuAD, CC BY-SA 4.0",
     "csl_keywords": "CSL, Apache-2.0",
     "csl_title": "CSL, Apache-2.0",
-}
+} | dict(SOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ SentenceTransformer("embeddings/model").encode(["北海市总工会何时成立�
 | date | {datetime.now(UTC).date().isoformat()} |
 | seed | {run.fit.seed} |
 | hardware | {os.cpu_count()} cores ({platform.machine()}), no GPU |
-| time | {run.seconds:.0f} s, reading and vocabulary included |
-| vocabulary | {run.pieces} Unigram pieces, digits apart, after NFKC and lower case |
+| time | {run.seconds:.0f} s, reading included, vocabulary \
+{"given" if "--tokenizer" in run.command else "included"} |
+| vocabulary | {run.pieces} Unigram pieces, digits apart but for years, after NFKC and lower case |
 | vectors | {run.fit.dim} dimensions, float16 |
 | loss | MultipleNegativesRankingLoss, scale {run.fit.scale:g}, {run.losses[0]:.2f} at the first \
 step, {run.losses[1]:.2f} at the last |
@@ -106,6 +108,9 @@ tokenizer.json the weights repeat exactly on the same machine and versions.
 |---|---|---|---|
 {_rows(run)}
 
+In an epoch a pair of {_named(REPEATS)} is seen as often as said, any other {OFTEN} times. Made
+pairs carry the other sentences (or paragraphs) of their text as wrong ones, one a step.
+
 Class A is open licence or official text outside copyright; class B is published for research
 with no licence stated, and weights trained on it are not to be passed on. The vocabulary saw
 the same pairs and running text of the same classes. Weights from class A alone are shared
@@ -121,7 +126,8 @@ paragraphs of that set.
 {_recalls(run)}
 
 CMRC 2018 dev was never trained on: its paragraphs are in neither the pairs nor the text of
-the vocabulary, and the encyclopaedia text that holds them is not read. Held out is one
+the vocabulary, and encyclopaedia text is read without every paragraph that shares a stretch
+with one of them. Held out is one
 document in twenty, chosen by the checksum of its name; its pairs and its text were not seen.
 
 ## Limits
@@ -136,6 +142,10 @@ lexical index is stronger; this model helps where the words differ.
 |---|---|
 {chr(10).join(f"| {p.relative_to(folder).as_posix()} | {p.stat().st_size} |" for p in files)}
 """
+
+
+def _named(repeats: Mapping[str, int]) -> str:
+    return ", ".join(f"{source} ({times})" for source, times in repeats.items())
 
 
 def _rows(run: Run) -> str:

@@ -15,11 +15,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from embeddings.errors import EncoderError
 
 # Text files carry no licence field, so their class stands here; a file not named is not read.
-# wiki_contexts (A) is left out on purpose: it holds the passages of the benchmark.
+# wiki_contexts (A) is left out on purpose: it holds the passages of the benchmark, and is read
+# without them by `read_encyclopaedia`.
 TEXT_LICENCES = {
     "laws": "A",
     "gov_policy": "A",
@@ -30,16 +32,22 @@ TEXT_LICENCES = {
 # Laws, regulations and government notices: their pairs are grouped by document.
 OFFICIAL_SOURCES = frozenset({"law_chapter", "law_title", "gd_service_item", "gov_policy_title"})
 _HELD_OUT_ONE_IN = 20
+_SHINGLE = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A query and the passage that answers it, with where they come from."""
+    """A query and the passage that answers it, with where they come from.
+
+    ``wrong`` are texts that look right and are not; one of them stands beside the passage
+    whenever the pair is learned from.
+    """
 
     query: str
     passage: str
     source: str
     licence: str
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def read_pairs(folder: Path, licences: Iterable[str]) -> list[Pair]:
         ("pairs", "query", "passage"),
         ("qa", "question", "context"),
     ):
-        for record in _records(
+        for record in read_records(
             folder / "train" / f"{name}.jsonl.gz", (query_key, passage_key, "source", "licence")
         ):
             query, passage = record[query_key].strip(), record[passage_key].strip()
@@ -92,11 +100,34 @@ def read_documents(folder: Path, licences: Iterable[str]) -> list[Document]:
     return documents
 
 
+def read_encyclopaedia(folder: Path, benchmark: Sequence[Pair]) -> list[Document]:
+    """Read wiki_contexts without any paragraph that shares a stretch with the benchmark's."""
+    path = folder / "text" / "wiki_contexts.txt.gz"
+    seen = {stretch for pair in benchmark for stretch in shingles(pair.passage)}
+    documents: list[Document] = []
+    for line in _lines(path) if path.is_file() else ():
+        title, *paragraphs = line.split("\t")
+        kept = tuple(p for p in paragraphs if p and seen.isdisjoint(shingles(p)))
+        if kept:
+            documents.append(Document(title, kept, "wiki", "A"))
+    return documents
+
+
+def shingles(text: str) -> Iterator[str]:
+    """Stretches of a text, end to end, by which another printing of it is known again."""
+    plain = "".join(text.split())
+    for at in range(0, max(1, len(plain) - _SHINGLE), _SHINGLE):
+        yield plain[at : at + _SHINGLE]
+    yield plain[-_SHINGLE:]
+
+
 def read_benchmark(folder: Path) -> list[Pair]:
     """Read CMRC 2018 dev as question -> paragraph pairs; empty when the file is not there."""
     return [
         Pair(record["question"].strip(), record["context"].strip(), "cmrc2018_dev", "A")
-        for record in _records(folder / "bench" / "cmrc2018_dev.jsonl.gz", ("question", "context"))
+        for record in read_records(
+            folder / "bench" / "cmrc2018_dev.jsonl.gz", ("question", "context")
+        )
     ]
 
 
@@ -153,7 +184,12 @@ def _lines(path: Path) -> Iterator[str]:
                 yield line.rstrip("\n")
 
 
-def _records(path: Path, keys: Sequence[str]) -> Iterator[dict[str, str]]:
+def read_records(path: Path, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Read a file of one JSON object a line; nothing where it is not there.
+
+    Raises:
+        EncoderError: a line is no object, or one of `keys` is no text in it.
+    """
     if not path.is_file():
         return
     remedy = "Fetch the data folder again."

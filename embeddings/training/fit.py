@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from embeddings.training.batches import Ids, batches, encode_ids, first_weights
+from embeddings.training.batches import Ids, Texts, batches, first_weights, pick_wrong
 from embeddings.training.data import Pair
 
 if TYPE_CHECKING:
@@ -27,15 +27,16 @@ class FitSettings:
     Attributes:
         dim: length of a vector.
         epochs: passes over the pairs.
-        batch: pairs a step; every other passage of the batch is a negative.
+        batch: pairs a step; every other passage of the batch is a negative, and so is one of
+            each pair's wrong texts, for all of the batch.
         rate: peak learning rate of Adam; it warms up over a tenth of the steps, then falls
             to zero in a straight line.
         scale: factor on the cosine inside the softmax (the inverse temperature).
         seed: of the first weights and of the order of the pairs.
     """
 
-    dim: int = 256
-    epochs: int = 3
+    dim: int = 512
+    epochs: int = 2
     batch: int = 1024
     rate: float = 0.005
     scale: float = 15.0
@@ -50,6 +51,8 @@ def fit(
 ) -> tuple[NDArray[np.float32], list[float]]:
     """Train the rows of the embedding.
 
+    A pair that stands in `pairs` several times is seen as often in an epoch.
+
     Returns:
         The weights, (pieces, dim) float32, and the loss of each step.
     """
@@ -60,8 +63,8 @@ def fit(
 
     torch.manual_seed(settings.seed)
     generator = np.random.default_rng(settings.seed)
-    queries = encode_ids(tokenizer, [pair.query for pair in pairs])
-    passages = encode_ids(tokenizer, [pair.passage for pair in pairs])
+    texts = Texts(tokenizer, pairs)
+    passages = [texts[pair.passage] for pair in pairs]
     first = first_weights(passages, tokenizer.get_vocab_size(), settings.dim, settings.seed)
     module = StaticEmbedding(tokenizer, embedding_weights=first)
     model = SentenceTransformer(modules=[module], device="cpu")
@@ -75,7 +78,11 @@ def fit(
     model.train()
     for step, batch in enumerate(plan, start=1):
         optimizer.zero_grad()
-        features = [_bag([side[i] for i in batch]) for side in (queries, passages)]
+        chosen = [pairs[i] for i in batch]
+        sides = [[pair.query for pair in chosen], [pair.passage for pair in chosen]]
+        if wrong := pick_wrong(chosen, generator):
+            sides.append(wrong)
+        features = [_bag([texts[text] for text in side]) for side in sides]
         loss = loss_of(features, torch.empty(0))
         loss.backward()
         optimizer.step()

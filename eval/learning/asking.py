@@ -7,7 +7,7 @@ say what is asked for; checked on the chronicles for ranking.
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from eval.cases import DATA, Case, QuestionType, Split, read_cases
 from eval.chronicles import RANKING, READING, read_written
 from rag.language.asking import asked
-from rag.language.asking_learned import _NAMES, WEIGHTS, wording
+from rag.language.asking_learned import CLASS_NAMES, WEIGHTS, wording
 from rag.language.normalise import fold
 
 _CLASS = {
@@ -61,11 +61,11 @@ def main() -> int:
     return 0
 
 
-def _rows(cases: "list[Case] | tuple[Case, ...]") -> Iterator[tuple[list[str], int]]:
+def _rows(cases: Sequence[Case]) -> Iterator[tuple[list[str], int]]:
     for case in cases:
         if case.type in _CLASS and not case.history:
             folded = fold(case.question)
-            yield wording(folded, asked(folded).kind), _NAMES.index(_CLASS[case.type])
+            yield wording(folded, asked(folded).kind), CLASS_NAMES.index(_CLASS[case.type])
 
 
 def _fit(rows: list[tuple[list[str], int]], names: list[str]) -> NDArray[np.float64]:
@@ -75,7 +75,7 @@ def _fit(rows: list[tuple[list[str], int]], names: list[str]) -> NDArray[np.floa
     starts = np.cumsum([0, *map(len, found)])
     columns = np.concatenate([np.array(row, np.int64) for row in found])
     matrix = csr_matrix((np.ones(len(columns)), columns, starts), (len(rows), len(names)))
-    truth = np.zeros((len(rows), len(_NAMES)))
+    truth = np.zeros((len(rows), len(CLASS_NAMES)))
     truth[np.arange(len(rows)), [label for _, label in rows]] = 1.0
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -87,7 +87,7 @@ def _fit(rows: list[tuple[list[str], int]], names: list[str]) -> NDArray[np.floa
         value = -float(np.log((chances * truth).sum(1)).sum()) + _PENALTY * float(flat @ flat) / 2
         return value, (matrix.T @ (chances - truth) + _PENALTY * weights).ravel()
 
-    start = np.zeros(len(names) * len(_NAMES))
+    start = np.zeros(len(names) * len(CLASS_NAMES))
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
     weights: NDArray[np.float64] = solved.x.reshape(len(names), -1)
     return weights

@@ -9,6 +9,7 @@ from embeddings.reading.reader import Reads
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind, candidates
 from rag.answering.citing import Citer
+from rag.answering.computing.aims import computes
 from rag.answering.computing.reading import computation_asked
 from rag.answering.draft import Draft
 from rag.answering.extraction import extract, short_form
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken."""
+
+_BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
+_TOLD = 0.7
+"""Chance from which a sum or share that the text states stands before one that is computed."""
+_SURE = 0.65
+"""Confidence at which a calculation stands though the question has a word the texts lack."""
 
 
 class Answerer:
@@ -70,18 +77,31 @@ class Answerer:
     ) -> Draft:
         """The best answer the sentences allow, or a refusal with the nearest facts."""
         missing = self._constraints.before(question, weights)
+        if missing is None or missing.reason in _BORNE_OUT:
+            # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
+            # rest of the question bear it out.
+            computed = self._compute(question, ranked, weights)
+            if (
+                computed is not None
+                and (missing is None or _is_sure(computed))
+                and not self._is_told(computed, question, ranked, weights)
+            ):
+                return computed
         if missing is not None and (self._reader is None or computation_asked(question)):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
-        computed = self._compute(question, ranked, weights)
-        if computed is not None:
-            return computed
-        scored = self.candidates(question, ranked, weights)
-        if question.asked.kind is Wanted.YES_NO:
-            from rag.answering.deciding import deciding
+        scored, sight = self._seen(question, ranked, weights)
+        yes = None
+        if question.asked.kind is Wanted.YES_NO and scored:
+            from rag.answering.deciding import decides, deciding
+            from rag.answering.verdict import chance_of_yes
 
-            scored = deciding(question, scored, weights)
-        chance = self.confidence(question, scored, weights)
+            scored, decisive = deciding(question, scored, weights, sight)
+            yes = chance_of_yes(question, scored[0].candidate, sight)
+            judged = self.confidence(question, scored, weights)
+            chance = decides(decisive, judged, read=sight is not None)
+        else:
+            chance = self.confidence(question, scored, weights)
         told = _decisions(question, scored)
         missing = self._refused(question, scored, weights, chance)
         if missing is not None:
@@ -89,8 +109,28 @@ class Answerer:
             refused = self.refuse(missing.reason, ranked, why, missing.what)
             decisions = (*refused.decisions, *told)
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
-        draft = extract(question, scored[0].candidate, weights, self.citer())
-        return replace(draft, confidence=round(chance, 4), decisions=told)
+        draft = extract(question, scored[0].candidate, weights, self.citer(), yes)
+        sure = chance if yes is None else chance * max(yes, 1.0 - yes)
+        return replace(draft, confidence=round(sure, 4), decisions=told)
+
+    def _is_told(
+        self,
+        computed: Draft,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+    ) -> bool:
+        """Whether the text surely states the sum or share itself that was computed.
+
+        A difference is left as it is: what is stated is one of its operands.
+        """
+        made = computed.computation
+        if self._reader is None or made is None or "−" in made.expression:
+            return False
+        if computation_asked(question) is not None:
+            return False
+        scored = self.candidates(question, ranked, weights)
+        return self.confidence(question, scored, weights) >= _TOLD
 
     def _refused(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights, chance: float
@@ -123,7 +163,7 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> Draft | None:
         """What follows from several figures; None where nothing is to be computed."""
-        if computation_asked(question) is None:
+        if not computes(question):
             return None
         from rag.answering.computing.solving import compute
 
@@ -144,6 +184,12 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> list[Scored]:
         """Every candidate of the best sentences, scored, best first."""
+        return self._seen(question, ranked, weights)[0]
+
+    def _seen(
+        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+    ) -> tuple[list[Scored], Sight | None]:
+        """The candidates, best first, and what the reader saw, if there is one."""
         considered = ranked[:CONSIDERED]
         scene = Scene(question, weights, considered[0].score if considered else 0.0)
         sight = self._look(question, considered, weights)
@@ -162,7 +208,7 @@ class Answerer:
                 )
                 if not _told(question, candidate) and not _asked_about(question, candidate)
             )
-        return self._ranker.rank(question.asked.kind, found)
+        return self._ranker.rank(question.asked.kind, found), sight
 
     def _look(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
@@ -201,6 +247,10 @@ class Answerer:
             confidence=0.8,
             decisions=(decision,),
         )
+
+
+def _is_sure(computed: Draft) -> bool:
+    return computed.computation is not None and computed.confidence >= _SURE
 
 
 def _asked_about(question: Question, candidate: Candidate) -> bool:

@@ -1,24 +1,17 @@
-"""What a yes/no question supposes, part by part, and what a stretch of text says to each part.
+"""The names and figures that a yes/no question supposes, and what a clause says to a figure.
 
-The question 城西水厂是县设计院承建的吗 supposes a body that built. The clause that says the rest
-of it (城西水厂……承建) either names that body, or another of its sort, or none: the part is borne
-out, contradicted, or not touched.
-
-Not done here: coreference, and words of opposite meaning beyond negation.
+The question 城西水厂是县设计院承建的吗 supposes two bodies, the first of which it is about. A
+figure of it is borne out by the clause, contradicted, or not touched.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from rag.answering.naming import alike, bodies, plain, stands_in
+from rag.answering.naming import bodies, plain
 from rag.language.answering_units import same_unit
 from rag.language.asking import content
-from rag.language.clauses import clauses
 from rag.language.names import NameKind, find_names
-from rag.language.normalise import fold
 from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.tokens import tokenize
@@ -31,9 +24,6 @@ _LESS = late_regex(r"比(?=\d)(?=[^，。]{1,12}(?:少|低|小|短)[?？吗吧�
 _HONOUR = late_regex(r"(?:奖|奖章|称号|勋章|奖状|模范|标兵|冠军|单位|工作者)[”》]?$")
 _AT_LEAST = frozenset({"以上", "超过", "突破", "多", "余", "至少"})
 _AT_MOST = frozenset({"以下", "不足", "近", "最多", "以内"})
-_PARTICLES = late_regex(r"[的了过在是所由被给\s]")
-_MOST = 0.6
-_SPLIT = late_regex("、")
 
 
 class Sort(StrEnum):
@@ -85,88 +75,6 @@ def _leads(asked: str, start: int) -> bool:
 
 def _is_honour(kind: NameKind, text: str) -> bool:
     return kind in (NameKind.WORK, NameKind.QUOTED) and _HONOUR.search(text) is not None
-
-
-def rest_of(question: Question, part: Part) -> frozenset[str]:
-    """The pairs of characters that the question has besides the part."""
-    asked = content(question.folded)
-    rest = asked[: part.start] + " " + asked[part.end :]
-    added = " ".join(term.text for term in question.added if term.source not in part.text)
-    return frozenset(token for token in tokenize(f"{rest} {added}") if len(token) > 1)
-
-
-def units(text: str) -> list[str]:
-    """The clauses of a text, cut at enumeration commas outside of quotes as well."""
-    found: list[str] = []
-    for start, end in clauses(text):
-        piece = text[start:end]
-        found.extend(_SPLIT.split(piece) if not re.search(r"[《“（]", piece) else [piece])
-    return found
-
-
-def binding(pairs: frozenset[str], pieces: list[str]) -> list[int]:
-    """The pieces that say most of the pairs, neighbours counting a third; none may say any."""
-    own = [len(pairs & frozenset(tokenize(piece))) for piece in pieces]
-    seen = [
-        own[at] + (own[at - 1] if at else 0) / 3 + (own[at + 1] if at + 1 < len(own) else 0) / 3
-        for at in range(len(own))
-    ]
-    top = max(seen, default=0.0)
-    return [at for at, value in enumerate(seen) if value >= top - 1e-9 and own[at]] if top else []
-
-
-def name_agrees(question: Question, part: Part, evidence: str, before: str) -> bool | None:
-    """Whether the piece that says the rest of the question names the part.
-
-    A name that the question opens with may stand in ``before``, the folded text that leads up to
-    the evidence: Chinese names a topic once.
-
-    Returns:
-        True where it does, False where it names others of the sort instead, None where it names
-        none.
-    """
-    pieces = units(evidence)
-    if part.topic:
-        return True if stands_in(part.text, before) else None
-    own = parts(question)
-    if any(_held(part.text, piece) and _acts(question, part, piece) for piece in pieces):
-        return True
-    best = binding(rest_of(question, part), pieces)
-    rivals = False
-    for at in best:
-        piece = pieces[at]
-        named = list(_named(part.sort, piece))
-        if _held(part.text, piece) or any(alike(part.text, one) for one in named):
-            return True
-        rivals = rivals or any(not any(alike(other.text, one) for other in own) for one in named)
-    return False if rivals else None
-
-
-def _held(name: str, piece: str) -> bool:
-    """Whether a piece has the name, a longer form of it, or most of its pairs of characters."""
-    folded = fold(piece)
-    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
-    most = sum(pair in folded for pair in pairs) >= _MOST * len(pairs)
-    return stands_in(name, folded) or most
-
-
-def _acts(question: Question, part: Part, piece: str) -> bool:
-    """Whether the piece has what the question says after the name, or before a name at its end."""
-    asked = content(question.folded)
-    after = _PARTICLES.sub("", asked[part.end :])[:2]
-    beside = after or _PARTICLES.sub("", asked[: part.start])[-2:]
-    return any(character in piece for character in beside)
-
-
-def _named(sort: Sort, piece: str) -> Iterator[str]:
-    if sort is Sort.BODY:
-        yield from (name.text for name in bodies(piece))
-        return
-    for name in find_names(piece):
-        if (sort is Sort.PERSON and name.kind is NameKind.PERSON and len(name.text) > 1) or (
-            sort is Sort.HONOUR and _is_honour(name.kind, name.text)
-        ):
-            yield name.text
 
 
 def figure_agrees(claimed: str, figure: Quantity, evidence: str, topic: str) -> bool | None:

@@ -21,6 +21,7 @@ from rag.types import Citation, Item, Role, Span
 if TYPE_CHECKING:
     from rag.language.enumeration_types import Enumeration
 
+_EVEN = 0.5
 _FAR = 40
 """A time this many characters beyond the run is cited on its own instead of by a longer run."""
 
@@ -34,13 +35,22 @@ _PART_OF_YEAR = late_regex(r"[\d一二三四五六七八九十月日至到、底
 _HAS_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 
 
-def extract(question: Question, best: Candidate, weights: TermWeights, citer: Citer) -> Draft:
-    """An answer made of the candidate's own words, with its citations."""
+def extract(
+    question: Question,
+    best: Candidate,
+    weights: TermWeights,
+    citer: Citer,
+    yes: float | None = None,
+) -> Draft:
+    """An answer made of the candidate's own words, with its citations.
+
+    ``yes`` is the chance that a yes/no question is answered with yes, where it is known.
+    """
     analysis = best.analysis
     run = evidence_run(weights.matches(analysis), best.start, best.end)
     if question.asked.kind is Wanted.YES_NO:
         run = with_sequel(analysis, run)
-    short = short_form(question, best, analysis.text[run.start : run.end])
+    short = short_form(question, best, yes)
     if best.time is not None and not best.time.inherited:
         reached = _reach(analysis, run, best.time.start, best.time.end)
         run = reached if _length(reached) <= _length(run) + _FAR else run
@@ -69,33 +79,43 @@ def _items(best: Candidate, line: Line) -> tuple[Item, ...]:
     return tuple(Item(trimmed(text[start:end]), marker) for start, end in best.listing.members)
 
 
-def short_form(question: Question, candidate: Candidate, evidence: str = "") -> str:
+def short_form(question: Question, candidate: Candidate, yes: float | None = None) -> str:
     """The shortest complete answer that a candidate gives.
 
-    Whether it is so is decided by ``evidence``, the run that is cited, or by the candidate.
+    ``yes`` as for ``extract``; without it the candidate alone tells whether it is so.
     """
-    if candidate.kind is Kind.FIGURE:
-        return candidate.text.replace(" ", "")
-    if candidate.kind is Kind.READ and question.asked.kind is Wanted.QUANTITY:
-        return trimmed(candidate.text).replace(" ", "")
-    if candidate.kind is Kind.TIME and candidate.time is not None:
-        return _date_words(question, candidate.analysis, candidate.time)
+    text = trimmed(candidate.text)
+    read, wanted = candidate.kind is Kind.READ, question.asked.kind
+    if candidate.kind is Kind.FIGURE or (read and wanted is Wanted.QUANTITY):
+        return text.replace(" ", "")
+    time = candidate.time
+    if time is not None and (candidate.kind is Kind.TIME or (read and _is_time(text))):
+        return _date_words(question, candidate.analysis, time)
     if candidate.listing is not None:
         return _listed(candidate, candidate.listing)
-    text = trimmed(candidate.text)
-    if candidate.kind is Kind.READ and candidate.time is not None and _is_time(text):
-        return _date_words(question, candidate.analysis, candidate.time)
     if question.asked.kind is Wanted.YES_NO:
-        from rag.answering.verdict import agrees, verdict
+        from rag.answering.verdict import chance_of_yes, verdict
 
-        held = trimmed(evidence) or text
-        return f"{verdict(question, agrees(question, candidate, held))}，{held}"
+        chance = chance_of_yes(question, candidate) if yes is None else yes
+        return f"{verdict(question, chance > _EVEN)}，{_when(question, candidate)}{text}"
     return text
 
 
 def _is_time(text: str) -> bool:
     """Whether the words are a time and nothing else, such as 1月 or 翌年1月."""
     return any(one.start == 0 and one.end == len(text) for one in find_times(text))
+
+
+def _when(question: Question, candidate: Candidate) -> str:
+    """The time of a clause that states none itself, where the question is wrong about the time."""
+    from rag.answering.bearing import times_agree
+    from rag.answering.supposing import read_claim
+
+    time = candidate.time
+    if time is None or not time.inherited or not read_claim(question).timed:
+        return ""
+    wrong = times_agree(question, candidate) is False
+    return _date_words(question, candidate.analysis, time) if wrong else ""
 
 
 def _listed(candidate: Candidate, listing: "Enumeration") -> str:

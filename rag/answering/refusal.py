@@ -7,6 +7,7 @@ nowhere, the year has no such figure, the metric is reported for other years onl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.answering.claims import parts
 from rag.answering.judge import is_held, ordinal_conflict, question_names
 from rag.answering.naming import bare, nearly_in, unknown_names
 from rag.answering.premises import denied, other_body
@@ -30,7 +31,7 @@ class RefusalSettings:
     """
 
     known: float = 0.15
-    confidence: float = 0.3
+    confidence: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,16 @@ class Constraints:
 
     def before(self, question: Question, weights: TermWeights) -> Missing | None:
         """A reason that needs no candidate: nothing asked, nothing known, a name not there."""
+        # What a yes/no question supposes may be wrong; then the text puts it right.
+        supposed = question.asked.kind is Wanted.YES_NO
         pairs = [term for term in dict.fromkeys(tokenize(question.focus)) if len(term) > 1]
         if not pairs and not weights.weights:
             return Missing(Reason.NOT_IN_SOURCE if question.periods else Reason.UNCLEAR)
         known = sum(1 for term in pairs if term in weights.weights)
-        unknown = unknown_names(question, self._texts)
+        unknown = [] if supposed else unknown_names(question, self._texts)
         dated = any(self.covers(period) for period in question.periods)
-        if pairs and known < self._settings.known * len(pairs) and not unknown and not dated:
+        least = 0.0 if supposed and known else self._settings.known * len(pairs)
+        if pairs and known < least and not unknown and not dated:
             return Missing(Reason.OFF_TOPIC if known == 0 else Reason.NOT_IN_SOURCE)
         unknown += [
             name
@@ -78,7 +82,7 @@ class Constraints:
         ]
         if unknown:
             return Missing(Reason.UNKNOWN_ENTITY, unknown[0])
-        if question.periods and not any(self.covers(period) for period in question.periods):
+        if question.periods and not dated and not supposed:
             return Missing(Reason.PERIOD_NOT_COVERED, _asked_times(question))
         return None
 
@@ -102,7 +106,7 @@ class Constraints:
         self, question: Question, best: Scored, terms: TermWeights, chance: float
     ) -> Missing | None:
         """Why the best candidate is not answered with, where it is too unlikely to be right."""
-        if chance >= self._settings.confidence or _decides(question, best, terms):
+        if chance >= self._settings.confidence:
             return None
         for name in (bare(one, self._texts) for one in question_names(question)):
             if not self.mentions(name) and not is_held(name, terms.weights):
@@ -121,7 +125,8 @@ class Constraints:
         if not of_then or longer:
             return Missing(Reason.VALUE_NOT_REPORTED, _asked_times(question))
         if kind is Wanted.YES_NO:
-            return None
+            other = self._other_topic(question, best)
+            return Missing(Reason.UNKNOWN_ENTITY, other) if other else None
         if ordinal_conflict(question, best.candidate.analysis):
             ranks = "、".join(one.text for one in question.ordinals)
             return Missing(Reason.VALUE_NOT_REPORTED, ranks)
@@ -131,6 +136,15 @@ class Constraints:
         if denied(question, best.candidate):
             return Missing(Reason.FALSE_PREMISE)
         return None
+
+    def _other_topic(self, question: Question, best: Scored) -> str:
+        """What a yes/no question is about, where no text has it and the clause is of another."""
+        topics = [part.text for part in parts(question) if part.topic]
+        held = best.candidate.analysis.terms | best.candidate.analysis.context_terms
+        for name in unknown_names(question, self._texts):
+            if any(name in topic for topic in topics) and not is_held(name, held, _MEANT):
+                return name
+        return ""
 
     def mentions(self, name: str) -> bool:
         """Whether any text has the name, in matching form."""
@@ -144,24 +158,10 @@ class Constraints:
 _ON_TOPIC = 0.4
 _QUOTED = 0.8
 """Share of a quoted name's pairs that texts must know: people quote titles from memory."""
+_MEANT = 0.5
+"""Share of the pairs of a topic's name by which the clause's sentence may still mean it."""
 _NEAR = 0.6
 """Least share of the best one's words for a sentence to be shown beside a refusal."""
-_TOLD = 0.45
-"""Share of what a yes/no question supposes beyond doubt that a sentence must tell."""
-
-
-def _decides(question: Question, best: Scored, terms: TermWeights) -> bool:
-    """Whether a yes/no question is told on, so that a wrong premise is put right, not refused."""
-    if question.asked.kind is not Wanted.YES_NO:
-        return False
-    from rag.answering.deciding import says, support, touches
-
-    sentence = best.candidate.analysis.text
-    return (
-        support(question, best, terms) >= _TOLD
-        and touches(question, sentence, best.candidate)
-        and says(question, sentence)
-    )
 
 
 def _of_a_longer_time(question: Question, best: Scored) -> bool:

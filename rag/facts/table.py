@@ -1,7 +1,8 @@
 """The table of facts of a document: every figure with what it counts, when, and for whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from rag.facts.metrics import Metric, metrics_of, without_subject
 from rag.facts.parts import wholes
@@ -13,7 +14,7 @@ from rag.language.clauses import clauses
 from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import GoverningTime, TimeExpression, find_times, govern, time_at
-from rag.types import Document, Paragraph, Sentence, Span
+from rag.types import Document, Paragraph, Period, Sentence, Span
 
 _QUOTED = late_regex(r"《[^》]*》|“[^”]*”|「[^」]*」")
 # A lone 一 is an article.
@@ -22,6 +23,9 @@ _DIGIT = late_regex(r"[0-9０-９二三四五六七八九十两半几百千壹�
 _DATED = late_regex(r"[年月日期]")
 # From one figure to another: what follows the verb is the end of the change.
 _CHANGED = late_regex(r"(?:增加|增长|提高|上升|扩大|发展|减少|下降|降低|增|升|减|降)(?:到|至|为)")
+_COMPARING = late_regex(r"[比较]\s*$")
+_IN_TURN = late_regex(r"依次|分别|逐年")
+_ROW = frozenset({"、", "，", "和", ",", "与", "及"})
 _SESSION = late_regex(r"[一二三四五六七八九十]+中全会|全国人?大|全会")
 
 
@@ -178,7 +182,41 @@ def _times(scene: _Scene, figures: Sequence[Quantity]) -> list[FactTime | None]:
             # Without a time of its own a sentence has the one before it.
             own = time_at(text, place, scene.inherited) if scene.stated else None
             known[tile, passed] = own or next(iter(scene.inherited), None)
-        found.append(_fact_time(scene, known[tile, passed]))
+        found.append(_beside(scene, figure, text) or _fact_time(scene, known[tile, passed]))
+    return _year_by_year(scene, figures, found)
+
+
+def _beside(scene: _Scene, figure: Quantity, text: str) -> FactTime | None:
+    """The time that stands right before a figure is compared with (比2011年的270人次增加)."""
+    for time in scene.stated:
+        if time.period is None or not 0 <= figure.start - time.end <= 1:
+            continue
+        if _COMPARING.search(text[: time.start]) and text[time.end : figure.start] in ("", "的"):
+            base = scene.sentence.reading.start
+            return FactTime(time.period, time.openness, False, base + time.start, base + time.end)
+    return None
+
+
+def _year_by_year(
+    scene: _Scene, figures: Sequence[Quantity], found: list[FactTime | None]
+) -> list[FactTime | None]:
+    """1954年至1957年……依次为: as many figures in a row as the range has years have a year each."""
+    text = scene.sentence.text
+    for match in _IN_TURN.finditer(text):
+        first = next((at for at, one in enumerate(figures) if one.start >= match.end()), None)
+        if first is None or (time := found[first]) is None:
+            continue
+        years = range(time.period.first.year, time.period.last.year + 1)
+        row = [first]
+        for at in range(first + 1, len(figures)):
+            between = text[figures[at - 1].end : figures[at].start].strip()
+            if figures[at].unit != figures[first].unit or between not in _ROW:
+                break
+            row.append(at)
+        if len(years) > 1 and len(row) == len(years):
+            for at, year in zip(row, years, strict=True):
+                period = Period(date(year, 1, 1), date(year, 12, 31))
+                found[at] = replace(time, period=period)
     return found
 
 

@@ -66,10 +66,22 @@ _MONEY = (
     r"(?:了|出|到|去|下)?"
 )
 
+_TAGGED = (
+    r"(?:对不对|对[吗吧否]|是[吗吧]|没错吧|是真的吗?|是(?:这|那)样的?[吗吧]|属实[吗否]|[,，]是不是)[?？。]*$|"
+    r"(?:名字|名称)(?!.{0,6}什么|.{0,6}啥)(?!.*告诉).*吗[?？]*$"
+)
+# A statement that is only asked by its mark: 旧职员全赶走了？ What has no predicate is a query.
+_STATED = (
+    r"^(?!.*(?:哪|甚|干[嘛吗]|多(?![?？])|几|还是|那年[?？]|是[?？]|列))(?:.*[了过]|"
+    r".*(?:是|被|全|都|能|可以|即|就|还|也|曾|当过)[^,，]{2,}|(?!.*的[^的]{1,10}[?？]).{8,})[?？]+$"
+)
+
 # Order matters: the first rule that matches decides. Specific interrogatives come before the
 # words they contain (多少钱 before 多少), contents before the yes/no particles, because
 # "知道有多少人吗" asks for a number.
 _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
+    # A tag asks for no more than yes or no, whatever words stand before it.
+    (Wanted.YES_NO, _TAGGED, {}),
     (Wanted.REASON, r"为什么|为何|为啥|因何|缘何|\bwhy\b", {}),
     (
         Wanted.COMPARISON,
@@ -139,7 +151,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     (
         Wanted.LIST,
         r"哪些|哪几|哪[二三四五六七八九十两\d]+|都有(?:谁|什么|啥)|有(?:什么|啥)(?!时候)|"
-        r"分别(?:是|有|叫|为)(?:什么|谁|啥)?|列出|列举|包括(?:什么|啥)|包含(?:什么|啥)|几样|"
+        r"分别(?:是|有|叫|为)(?:什么|谁|啥)?|列出|列举|包括(?:什么|啥)|包含(?:什么|啥)|(?<![那这])几样|"
         r"什么和什么|\bwhat are\b|\blist\b|\bwhich (?:ones|two|three|four|five)\b",
         {},
     ),
@@ -172,8 +184,10 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     (Wanted.NAME, r"什么|啥|何(?=\S)|\bwhat\b", {}),
     (
         Wanted.YES_NO,
-        r"吗(?=[?？!。]*$)|是不是|是否|有没有|有无|能不能|能否|可不可以|可否|对不对|吧(?=[?？]*$)|会不会|要不要|"
-        r"(?P<v>[\u4e00-\u9fff])不(?P=v)|(?:了)?没有?(?=[?？]*$)|是吧(?=[?？]*$)|难道|"
+        r"(?:吗|(?<!干)[嘛妈])(?=[?？!。]*$)|是不是|是否|有没有|有无|能不能|能否|可不可以|可否|对不对|吧(?=[?？]*$)|会不会|要不要|"
+        r"(?P<v>[\u4e00-\u9fff])不(?P=v)|(?:了)?没有?(?=[?？]*$)|是吧(?=[?？]*$)|难道|曾否|没(?=[?？]*$)|(?<!要)不(?=[?？]+$)|[对是]否(?=[?？]*$)|"
+        + _STATED
+        + "|"
         r"^(?:did|does|do|was|were|is|are|has|have|had|can|could)\b",
         {},
     ),

@@ -32,7 +32,7 @@ CLASSES: Mapping[Wanted, str] = {
     Wanted.DEFINITION: "definition",
     Wanted.YES_NO: "yes_no",
 }
-_OF_CLASS = {
+_OF_CLASS: Mapping[str, Wanted] = {
     "quantity": Wanted.QUANTITY,
     "date": Wanted.DATE,
     "name": Wanted.NAME,
@@ -41,6 +41,8 @@ _OF_CLASS = {
     "definition": Wanted.DEFINITION,
     "yes_no": Wanted.YES_NO,
 }
+CLASS_NAMES = tuple(_OF_CLASS)
+"""The classes in the order of their numbers in the weights."""
 _DIGITS = re.compile(r"\d+")
 _MARKS = re.compile(r"[?？。,，、\s]+")
 
@@ -63,7 +65,7 @@ def kind_chances(folded: str, kind: Wanted) -> dict[str, float]:
     scores = dict.fromkeys(_OF_CLASS, 0.0)
     for name in wording(folded, kind):
         for number, value in weights.get(name, ()):
-            scores[_NAMES[number]] += value
+            scores[CLASS_NAMES[number]] += value
     top = max(scores.values())
     masses = {name: exp(score - top) for name, score in scores.items()}
     total = sum(masses.values())
@@ -77,9 +79,6 @@ def wording(folded: str, kind: Wanted) -> list[str]:
     end = text[-6:-1]
     runs |= {f"{end[-size:]}$$" for size in (1, 2, 3, 4)}
     return [*sorted(runs), f"={kind.value}", "=mark" if folded.endswith(("?", "？")) else "=bare"]
-
-
-_NAMES = tuple(_OF_CLASS)
 
 
 @cache

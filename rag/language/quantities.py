@@ -195,6 +195,8 @@ def _draft(folded: str, figure: Figure) -> _Draft | None:
         tail = _DIGITS.find(folded[end : end + 1]) if end < len(folded) else -1
         if tail > 0:  # 两成五
             draft.value, draft.end = plus(draft.value, Decimal(tail)), end + 1
+        elif folded.startswith("半", end):  # 两成半
+            draft.value, draft.end = plus(draft.value, Decimal(5)), end + 1
     return draft
 
 

@@ -1,8 +1,9 @@
-"""Train the reader: ``python -m embeddings.training.reader prepare | train | export``.
+"""Train the reader: ``python -m embeddings.training.reader prepare | train | export | measure``.
 
 ``prepare`` (CPU, minutes) turns the data folder into arrays; ``train`` (a GPU, minutes; a CPU,
-days, or a trial with ``--layers 2 --width 64 --pretrain-seconds 60``) trains and measures;
-``export`` (CPU, seconds) writes the ONNX file that is shipped.
+days, or a trial with ``--device cpu --layers 2 --width 64 --pretrain-seconds 60``) trains and
+measures; ``export`` (CPU, seconds) writes the ONNX file that is shipped; ``measure`` (CPU,
+minutes) measures that file.
 """
 
 import argparse
@@ -12,121 +13,118 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from embeddings.errors import EncoderError
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one stage; return the exit status."""
+    options = _parser().parse_args(arguments)
+    started = time.monotonic()
+    stages = {"prepare": _prepare, "train": _train, "export": _export, "measure": _measure}
+    try:
+        stages[options.stage](options)
+    except EncoderError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    _say(f"{options.stage}: {time.monotonic() - started:.0f} s")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m embeddings.training.reader",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     stages = parser.add_subparsers(dest="stage", required=True)
-    first = stages.add_parser("prepare", help="data folder -> arrays")
-    first.add_argument("--data", type=Path, required=True)
-    first.add_argument("--chronicles", type=Path, nargs="*", default=[])
-    first.add_argument("--synonyms", type=Path)
-    first.add_argument("--made", type=int, default=200_000)
-    first.add_argument("--seed", type=int, default=7)
-    first.add_argument("--out", type=Path, required=True)
-    second = stages.add_parser("train", help="arrays -> weights")
-    second.add_argument("--material", type=Path, required=True)
-    second.add_argument("--out", type=Path, required=True)
-    second.add_argument("--body", type=Path, help="weights to begin with")
-    second.add_argument("--layers", type=int, default=6)
-    second.add_argument("--width", type=int, default=384)
-    second.add_argument("--heads", type=int, default=6)
-    second.add_argument("--pretrain-seconds", type=float, default=240)
-    second.add_argument("--pretrain-rate", type=float, default=2e-3)
-    second.add_argument("--pretrain-batch", type=int, default=512)
-    second.add_argument("--made-seconds", type=float, default=90)
-    second.add_argument("--made-epochs", type=int, default=2)
-    second.add_argument("--real-seconds", type=float, default=120)
-    second.add_argument("--real-epochs", type=int, default=4)
-    second.add_argument("--batch", type=int, default=256)
-    second.add_argument("--workers", type=int, default=8)
-    second.add_argument("--seed", type=int, default=7)
-    second.add_argument("--device", default="cuda")
-    third = stages.add_parser("export", help="weights -> ONNX")
-    third.add_argument("--weights", type=Path, required=True)
-    third.add_argument("--characters", type=Path, required=True)
-    third.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args(arguments)
-    started = time.monotonic()
-    {"prepare": _prepare, "train": _train, "export": _export}[options.stage](options)
-    _say(f"{options.stage}: {time.monotonic() - started:.0f} s")
-    return 0
+    prepare = stages.add_parser("prepare", help="data folder -> arrays")
+    prepare.add_argument("--data", type=Path, required=True)
+    prepare.add_argument("--chronicles", type=Path, nargs="*", default=[])
+    prepare.add_argument("--synonyms", type=Path)
+    prepare.add_argument("--made", type=int, default=200_000)
+    prepare.add_argument("--seed", type=int, default=7)
+    prepare.add_argument("--out", type=Path, required=True)
+    _add_train(stages.add_parser("train", help="arrays -> weights"))
+    export = stages.add_parser("export", help="weights -> ONNX")
+    export.add_argument("--weights", type=Path, required=True, help="folder/name")
+    export.add_argument("--characters", type=Path, required=True)
+    export.add_argument("--out", type=Path, required=True)
+    measure = stages.add_parser("measure", help="ONNX -> CMRC 2018 dev, the paragraph given")
+    measure.add_argument("--material", type=Path, required=True)
+    measure.add_argument("--model", type=Path, help="folder; the shipped one by default")
+    measure.add_argument("--most", type=int, default=0, help="the first so many; 0 for all")
+    return parser
+
+
+def _add_train(train: argparse.ArgumentParser) -> None:
+    train.add_argument("--material", type=Path, required=True)
+    train.add_argument("--out", type=Path, required=True)
+    train.add_argument("--body", type=Path, help="weights to begin with: folder/name")
+    train.add_argument("--layers", type=int, default=6)
+    train.add_argument("--width", type=int, default=384, help="a multiple of 64")
+    train.add_argument("--pretrain-seconds", type=float, default=240)
+    train.add_argument("--pretrain-rate", type=float, default=2e-3)
+    train.add_argument("--pretrain-batch", type=int, default=512)
+    train.add_argument("--made-seconds", type=float, default=90)
+    train.add_argument("--made-epochs", type=int, default=2)
+    train.add_argument("--real-seconds", type=float, default=120)
+    train.add_argument("--real-epochs", type=int, default=4)
+    train.add_argument("--batch", type=int, default=256)
+    train.add_argument("--workers", type=int, default=8)
+    train.add_argument("--seed", type=int, default=7)
+    train.add_argument("--device", default="cuda")
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    from embeddings.training.reader.material import prepare
+    from embeddings.training.reader.material import Preparation, prepare
 
     options.out.mkdir(parents=True, exist_ok=True)
-    counts = prepare(
-        options.data, options.chronicles, options.synonyms, options.out, options.made, options.seed
+    given = Preparation(
+        options.data, tuple(options.chronicles), options.synonyms, options.made, options.seed
     )
-    _say(f"questions by kind: {counts}")
+    for name, count in prepare(given, options.out).items():
+        _say(f"{name}: {count} questions")
 
 
 def _train(options: argparse.Namespace) -> None:
-    import numpy as np
-    import torch
+    from embeddings.training.reader.finetune import MADE_FIRST, REAL_THEN
+    from embeddings.training.reader.optimising import Run
+    from embeddings.training.reader.pretrain import PretrainSettings
+    from embeddings.training.reader.training import Training, train
 
-    from embeddings.reading.characters import Characters
-    from embeddings.training.reader.batches import Reading, Sorts
-    from embeddings.training.reader.finetune import MADE_FIRST, REAL_THEN, finetune
-    from embeddings.training.reader.measure import cmrc
-    from embeddings.training.reader.network import Network, Shape
-    from embeddings.training.reader.pretrain import PretrainSettings, pretrain
-    from embeddings.training.reader.weights import load, save
-
-    torch.manual_seed(options.seed)
-    characters = Characters.load(options.material / "characters.txt")
-    shape = Shape(len(characters), options.layers, options.width, options.heads)
-    network = Network(shape, characters.words()).to(options.device)
-    _say(f"{sum(p.numel() for p in network.parameters()) / 1e6:.1f} M weights")
-    store = options.material / "material.npz"
-    bench = options.material / "bench.json.gz"
-    options.out.mkdir(parents=True, exist_ok=True)
-    if options.body:
-        load(network, options.body)
-    if options.pretrain_seconds:
-        pretrain(
-            network,
-            store,
-            PretrainSettings(
-                seconds=options.pretrain_seconds,
-                batch=options.pretrain_batch,
-                rate=options.pretrain_rate,
-                seed=options.seed,
-            ),
-            options.device,
-            _say,
-        )
-        save(network, options.out, "body")
-    sorts = Sorts(characters.encode("。！？；，"), *characters.encode("()"))
-    reading = Reading(store, sorts)
-    small = 0 if options.device == "cuda" else 300
-    for stage, seconds, epochs in (
-        (MADE_FIRST, options.made_seconds, options.made_epochs),
-        (REAL_THEN, options.real_seconds, options.real_epochs),
-    ):
-        if not seconds:
-            continue
-        stage = replace(
-            stage, seconds=seconds, epochs=epochs, batch=options.batch, workers=options.workers
-        )
-        losses = finetune(network, reading, stage, options.seed, options.device, _say)
-        exact, overlap = cmrc(network, bench, options.device, most=small)
-        _say(
-            f"after {stage.name}: loss {np.mean(losses[-50:]):.3f}, CMRC 2018 dev EM {exact:.1f} F1 {overlap:.1f}"
-        )
-        save(network, options.out, stage.name)
+    pace = {"batch": options.batch, "workers": options.workers}
+    training = Training(
+        layers=options.layers,
+        width=options.width,
+        body=options.body,
+        pretrain=PretrainSettings(
+            seconds=options.pretrain_seconds,
+            batch=options.pretrain_batch,
+            rate=options.pretrain_rate,
+        ),
+        made=replace(MADE_FIRST, seconds=options.made_seconds, epochs=options.made_epochs, **pace),
+        real=replace(REAL_THEN, seconds=options.real_seconds, epochs=options.real_epochs, **pace),
+    )
+    train(options.material, options.out, training, Run(options.seed, options.device, _say))
 
 
 def _export(options: argparse.Namespace) -> None:
     from embeddings.training.reader.export import export
 
     _say(f"{export(options.weights, options.characters, options.out)} bytes")
+
+
+def _measure(options: argparse.Namespace) -> None:
+    from embeddings.reading.characters import Characters
+    from embeddings.reading.files import CHARACTERS
+    from embeddings.reading.reader import SHIPPED, Reader
+    from embeddings.training.reader.measure import measure_reader, read_bench
+
+    folder = options.model or SHIPPED
+    asked = read_bench(options.material / "bench.json.gz", options.most)
+    characters = Characters.load(folder / CHARACTERS)
+    exact, overlap = measure_reader(Reader.load(folder), characters, asked)
+    _say(f"CMRC 2018 dev, {len(asked)} questions: EM {exact:.1f} F1 {overlap:.1f}")
 
 
 def _say(line: str) -> None:

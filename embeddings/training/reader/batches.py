@@ -5,10 +5,11 @@ several places side by side, as the best ranked ones are read for an answer, eac
 that an earlier sentence states for it.
 """
 
-import queue
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,15 @@ class Sorts:
     closing: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where an answer stands: ``[first, last)`` of paragraph ``home``; -1 for none."""
+
+    home: int
+    first: int
+    last: int
+
+
 Window = tuple[list[int], int, int]
 """The text of a window and the answer's first and last (exclusive) place in it, -1 for none."""
 
@@ -69,7 +79,9 @@ class Reading:
         at = self._of["question_at"]
         return self._of["questions"][at[row] : at[row + 1]]
 
-    def batch(self, rows: Sequence[int], length: int, elsewhere: float, draw: Draw) -> Windows:
+    def batch(
+        self, rows: Sequence[int] | Numbers, length: int, elsewhere: float, draw: Draw
+    ) -> Windows:
         """One window a row.
 
         Args:
@@ -101,15 +113,24 @@ class Reading:
                 verdict[at] = self.rows[row][3]
         return Windows(numbers, side, start, end, verdict)
 
+    def answer(self, row: int) -> Answer:
+        """Where the answer to a question stands."""
+        home, first, last, _, _ = (int(one) for one in self.rows[row])
+        return Answer(home, first, last)
+
+    def rivals(self, row: int) -> NDArray[Any]:
+        """The numbers of the sentences beside the answer that look most like it, best first."""
+        at = self._of["rival_at"]
+        return self._of["rivals"][at[row] : at[row + 1]]
+
     def _side_by_side(self, row: int, away: bool, room: int, draw: Draw) -> Window:
         """The answer's sentence among rivals, in any order; ``away`` leaves it out."""
-        home, first, last, _, _ = (int(one) for one in self.rows[row])
+        answer = self.answer(row)
         wide = int(draw.integers(min(90, room), room + 1))
         parts: list[Window] = []
-        if first >= 0 and not away:
-            parts.append(self._answering(home, first, last, wide, draw))
-        at = self._of["rival_at"]
-        rivals = self._of["rivals"][at[row] : at[row + 1]]
+        if answer.first >= 0 and not away:
+            parts.append(self._answering(answer, wide, draw))
+        rivals = self.rivals(row)
         order = np.argsort(np.arange(len(rivals)) + draw.exponential(2.0, len(rivals)))
         for one in rivals[order]:
             part = self._line(int(one), draw)
@@ -117,47 +138,36 @@ class Reading:
                 parts.append(part)
         if not parts:
             return self._stretch(row, away, room, draw)
-        order = draw.permutation(len(parts))
-        text: list[int] = []
-        found = (-1, -1)
-        for which in order:
-            words, a, b = parts[int(which)]
-            if text:
-                text.append(SEPARATOR)
-            if a >= 0:
-                found = (len(text) + a, len(text) + b)
-            text.extend(words)
-        return (text[:room], *found) if found[1] <= room else (text[:room], -1, -1)
+        text, first, last = _joined([parts[int(which)] for which in draw.permutation(len(parts))])
+        return (text[:room], first, last) if last <= room else (text[:room], -1, -1)
 
-    def _answering(self, home: int, first: int, last: int, room: int, draw: Draw) -> Window:
+    def _answering(self, answer: Answer, room: int, draw: Draw) -> Window:
         """The sentences that hold the answer, cut to the room, now and then with a neighbour."""
-        lines = range(int(self._of["line_at"][home]), int(self._of["line_at"][home + 1]))
-        stored = self._of["lines"]
-        held = [one for one in lines if stored[one][0] < last and first < stored[one][1]]
+        at, stored = self._of["line_at"], self._of["lines"]
+        lines = range(int(at[answer.home]), int(at[answer.home + 1]))
+        held = [n for n in lines if stored[n][0] < answer.last and answer.first < stored[n][1]]
         if not held:
-            return self._cut(home, first, last, 0, len(self.context(home)), room, draw)
+            return self._cut(answer, (0, len(self.context(answer.home))), room, draw)
         low, high = held[0], held[-1]
         if draw.random() < _NEIGHBOUR:
-            low, high = (
-                (max(lines[0], low - 1), high)
-                if draw.random() < 0.5
-                else (low, min(lines[-1], high + 1))
-            )
-        begin, end = int(stored[low][0]), int(stored[high][1])
+            if draw.random() < 0.5:
+                low = max(lines[0], low - 1)
+            else:
+                high = min(lines[-1], high + 1)
         lead = self._lead(low, draw)
-        text, a, b = self._cut(home, first, last, begin, end, max(20, room - len(lead)), draw)
-        return [*lead, *text], a + len(lead), b + len(lead)
+        bounds = int(stored[low][0]), int(stored[high][1])
+        text, first, last = self._cut(answer, bounds, max(20, room - len(lead)), draw)
+        return [*lead, *text], first + len(lead), last + len(lead)
 
-    def _cut(
-        self, home: int, first: int, last: int, begin: int, end: int, room: int, draw: Draw
-    ) -> Window:
-        """``[begin, end)`` of a paragraph, or what fits of it around the answer."""
-        last = min(last, first + room)
+    def _cut(self, answer: Answer, bounds: tuple[int, int], room: int, draw: Draw) -> Window:
+        """What is between the bounds, or what fits of it around the answer."""
+        begin, end = bounds
+        first, last = answer.first, min(answer.last, answer.first + room)
         if end - begin > room:
             low, high = max(begin, last - room), min(first, end - room)
             begin = int(draw.integers(low, high + 1)) if high > low else low
             end = begin + room
-        return self.context(home)[begin:end].tolist(), first - begin, last - begin
+        return self.context(answer.home)[begin:end].tolist(), first - begin, last - begin
 
     def _line(self, number: int, draw: Draw) -> Window:
         start, end, _, _ = self._of["lines"][number]
@@ -174,14 +184,19 @@ class Reading:
 
     def _stretch(self, row: int, away: bool, room: int, draw: Draw) -> Window:
         """A stretch of the paragraph around the answer, or one that does not hold it."""
-        home, first, last, _, _ = (int(one) for one in self.rows[row])
-        if first >= 0 and away:
-            return self._without(row, home, first, last, room, draw)
-        text = self.context(home)
-        answered = first >= 0
-        if not answered:
-            first = last = int(draw.integers(0, len(text)))
-        last = min(last, first + room)
+        answer = self.answer(row)
+        text = self.context(answer.home)
+        if answer.first < 0:
+            place = int(draw.integers(0, len(text)))
+            return self._around(text, (place, place), room, draw)[0], -1, -1
+        if away:
+            return self._without(row, room, draw), -1, -1
+        last = min(answer.last, answer.first + room)
+        return self._around(text, (answer.first, last), room, draw)
+
+    def _around(self, text: NDArray[Any], held: tuple[int, int], room: int, draw: Draw) -> Window:
+        """A stretch of a text that holds a part of it; mostly it begins behind a mark."""
+        first, last = held
         least = last - first
         wide = min(room, len(text), int(draw.integers(max(60, least), max(room, least, 60) + 1)))
         low, high = max(0, last - wide), min(first, len(text) - wide)
@@ -189,56 +204,53 @@ class Reading:
         if draw.random() < 0.7:
             ends = np.flatnonzero(np.isin(text[begin:first], self._sorts.ends))
             begin = begin + int(ends[0]) + 1 if begin and len(ends) else begin
-        words = text[begin : begin + wide].tolist()
-        return (words, first - begin, last - begin) if answered else (words, -1, -1)
+        return text[begin : begin + wide].tolist(), first - begin, last - begin
 
-    def _without(self, row: int, home: int, first: int, last: int, room: int, draw: Draw) -> Window:
+    def _without(self, row: int, room: int, draw: Draw) -> list[int]:
         """A stretch of the same paragraph beside the answer, or of one that a rival stands in."""
-        text = self.context(home)
-        beside = [part for part in (text[: max(0, first - 8)], text[last + 8 :]) if len(part) >= 50]
-        at = self._of["rival_at"]
-        rivals = self._of["rivals"][at[row] : at[row + 1]]
+        answer, rivals = self.answer(row), self.rivals(row)
+        text = self.context(answer.home)
+        before, after = text[: max(0, answer.first - 8)], text[answer.last + 8 :]
+        beside = [part for part in (before, after) if len(part) >= 50]
         if beside and (not len(rivals) or draw.random() < 0.4):
             part = beside[int(draw.integers(len(beside)))]
         elif len(rivals):
             other = int(self._of["line_home"][rivals[int(draw.integers(len(rivals)))]])
-            part = self.context(other) if other != home or not beside else beside[0]
+            part = self.context(other) if other != answer.home or not beside else beside[0]
         else:
             part = self.context(int(draw.integers(len(self._of["context_at"]) - 1)))
-        if part is text or len(part) == len(text):
-            part = text[last + 1 :] if len(text) - last > first else text[: max(1, first - 1)]
+        if len(part) == len(text):
+            behind = len(text) - answer.last > answer.first
+            part = text[answer.last + 1 :] if behind else text[: max(1, answer.first - 1)]
         wide = min(len(part), int(draw.integers(min(60, room), room + 1)))
         begin = int(draw.integers(0, len(part) - wide + 1))
-        return part[begin : begin + wide].tolist(), -1, -1
+        return [int(one) for one in part[begin : begin + wide]]
 
 
-def ahead(make: Callable[[int], Windows], steps: int, workers: int) -> Iterator[Windows]:
+def _joined(parts: Sequence[Window]) -> Window:
+    """The windows side by side, and where the one answer among them stands."""
+    text: list[int] = []
+    found = (-1, -1)
+    for words, first, last in parts:
+        if text:
+            text.append(SEPARATOR)
+        if first >= 0:
+            found = (len(text) + first, len(text) + last)
+        text.extend(words)
+    return text, *found
+
+
+def ahead(
+    make: Callable[[int], Windows], steps: int, workers: int
+) -> Generator[Windows, None, None]:
     """The batches of ``make(0) … make(steps - 1)``, made by threads ahead of their use."""
-    ready: dict[int, Windows] = {}
-    turn, taken = threading.Condition(), queue.SimpleQueue[int]()
-    for step in range(steps):
-        taken.put(step)
-    asked = [0]
-
-    def work() -> None:
-        while True:
-            try:
-                step = taken.get_nowait()
-            except queue.Empty:
-                return
-            with turn:
-                turn.wait_for(lambda: step < asked[0] + 4 * workers)
-            made = make(step)
-            with turn:
-                ready[step] = made
-                turn.notify_all()
-
-    for _ in range(workers):
-        threading.Thread(target=work, daemon=True).start()
-    for step in range(steps):
-        with turn:
-            asked[0] = step
-            turn.notify_all()
-            turn.wait_for(lambda: step in ready)
-            made = ready.pop(step)
-        yield made
+    pool = ThreadPoolExecutor(workers)
+    try:
+        rest = iter(range(steps))
+        made = deque(pool.submit(make, step) for step in islice(rest, 4 * workers))
+        while made:
+            windows = made.popleft().result()
+            made.extend(pool.submit(make, step) for step in islice(rest, 1))
+            yield windows
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -5,47 +5,61 @@ that it fuses: half the time of the plain graph.
 """
 
 import tempfile
+import warnings
 from pathlib import Path
-from typing import Any, cast
+from typing import Protocol, cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.onnx.symbolic_helper import parse_args
+from torch.onnx.utils import register_custom_op_symbolic
 
-from embeddings.reading.characters import Characters
-from embeddings.training.reader.finetune import allowed_places
+from embeddings.reading.characters import SPECIAL, Characters
+from embeddings.reading.files import CHARACTERS, NETWORK, write_sums
+from embeddings.training.reader.finetune import OUT_OF_PLACE, allowed_places
 from embeddings.training.reader.network import Block, Network
-from embeddings.training.reader.weights import load, shape_of
+from embeddings.training.reader.weights import load
 
 _OPSET = 18
-_OUT_OF_PLACE = -1e4
 
 
 @torch.library.custom_op("youju::attend", mutates_args=())
-def _attend(query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+def _attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     """Stands for ``com.microsoft::MultiHeadAttention``; only its place in the graph is wanted."""
-    return (query + key + value) * heads
+    return query + key + value
 
 
 @torch.library.custom_op("youju::turn", mutates_args=())
-def _turn(x: Tensor, place: Tensor, cosine: Tensor, sine: Tensor, heads: int) -> Tensor:
+def _turn(x: Tensor, place: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
     """Stands for ``com.microsoft::RotaryEmbedding``; only its place in the graph is wanted."""
-    return x * heads + 0 * (place.sum() + cosine.sum() + sine.sum())
+    return x + 0 * (place.sum() + cosine.sum() + sine.sum())
 
 
-@parse_args("v", "v", "v", "i")
-def _attend_symbol(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
-    return graph.op(
-        "com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads
-    ).setType(query.type())
+class _Graph(Protocol):
+    """What is called of the exporter's graph."""
+
+    def op(self, name: str, /, *inputs: torch.Value, **attributes: int) -> torch.Value:
+        """Add an operator with its inputs; names of integer attributes end in ``_i``."""
+        ...
 
 
-@parse_args("v", "v", "v", "v", "i")
-def _turn_symbol(graph: Any, x: Any, place: Any, cosine: Any, sine: Any, heads: int) -> Any:
-    return graph.op(
-        "com.microsoft::RotaryEmbedding", x, place, cosine, sine, num_heads_i=heads, interleaved_i=0
-    ).setType(x.type())
+def _register(heads: int) -> None:
+    """Tell the exporter what stands for what."""
+
+    def attend(
+        graph: _Graph, query: torch.Value, key: torch.Value, value: torch.Value
+    ) -> torch.Value:
+        made = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return made.setType(query.type())
+
+    def turn(graph: _Graph, x: torch.Value, *places: torch.Value) -> torch.Value:
+        made = graph.op(
+            "com.microsoft::RotaryEmbedding", x, *places, num_heads_i=heads, interleaved_i=0
+        )
+        return made.setType(x.type())
+
+    register_custom_op_symbolic("youju::attend", attend, _OPSET)
+    register_custom_op_symbolic("youju::turn", turn, _OPSET)
 
 
 class Reads(nn.Module):
@@ -65,43 +79,62 @@ class Reads(nn.Module):
             x = self._block(cast(Block, block), x, place)
         held = network.last(x)
         spans = network.span(held)
-        allowed = allowed_places(numbers, side)[:, :, None]
-        return torch.where(allowed, spans, torch.full_like(spans, _OUT_OF_PLACE)), network.verdict(
-            held[:, 0]
-        )
+        allowed = allowed_places(side)[:, :, None]
+        spans = torch.where(allowed, spans, torch.full_like(spans, OUT_OF_PLACE))
+        return spans, network.verdict(held[:, 0])
 
     def _block(self, block: Block, x: Tensor, place: Tensor) -> Tensor:
         cosine, sine = cast(Tensor, self.network.cosine), cast(Tensor, self.network.sine)
         query, key, value = block.mixed(block.before(x)).chunk(3, dim=-1)
-        query = _turn(query, place, cosine, sine, block.heads)
-        key = _turn(key, place, cosine, sine, block.heads)
-        x = x + block.out(_attend(query, key, value, block.heads))
+        query = _turn(query, place, cosine, sine)
+        key = _turn(key, place, cosine, sine)
+        x = x + block.out(_attend(query, key, value))
         return cast(Tensor, x + block.down(functional.gelu(block.up(block.between(x)))))
 
 
 def export(weights: Path, characters: Path, out: Path) -> int:
-    """Write ``reader.onnx`` and ``characters.txt`` into ``out``; return the size in bytes.
+    """Write ``reader.onnx``, ``characters.txt`` and their sums into ``out``.
 
-    ``weights`` is the folder and name of ``embeddings.training.reader.weights.save``.
+    Args:
+        weights: folder and name of ``embeddings.training.reader.weights.save``.
+        characters: the list of characters that the weights were learned with.
+        out: the folder; made where it is not there.
+
+    Returns:
+        The size of the network in bytes.
+
+    Raises:
+        EncoderError: the weights or the characters cannot be read, or do not fit each other.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     listed = Characters.load(characters)
-    network = Network(shape_of(weights), listed.words())
-    load(network, weights)
-    network.eval()
+    network = load(weights, listed.words())
     out.mkdir(parents=True, exist_ok=True)
-    numbers = torch.randint(5, len(listed), (1, 40))
-    side = torch.zeros_like(numbers)
-    side[:, 12:] = 1
-    torch.onnx.register_custom_op_symbolic("youju::attend", _attend_symbol, _OPSET)
-    torch.onnx.register_custom_op_symbolic("youju::turn", _turn_symbol, _OPSET)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
+        _write_plain(network.eval(), plain)
+        quantize_dynamic(plain, out / NETWORK, weight_type=QuantType.QInt8, per_channel=True)
+    listed.save(out / CHARACTERS)
+    write_sums(out)
+    return (out / NETWORK).stat().st_size
+
+
+def _write_plain(network: Network, path: Path) -> None:
+    """The network with its weights in full."""
+    _register(network.shape.heads)
+    numbers = torch.full((1, 40), len(SPECIAL))
+    side = torch.zeros_like(numbers)
+    side[:, 12:] = 1
+    with warnings.catch_warnings():
+        # The exporter by tracing, deprecated in all its parts, is the one that knows operators
+        # of other domains.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "Constant folding - Only steps=1")
         torch.onnx.export(
             Reads(network),
             (numbers, side),
-            str(plain),
+            str(path),
             input_names=["numbers", "side"],
             output_names=["spans", "verdict"],
             dynamic_axes={name: {1: "length"} for name in ("numbers", "side", "spans")},
@@ -109,6 +142,3 @@ def export(weights: Path, characters: Path, out: Path) -> int:
             opset_version=_OPSET,
             custom_opsets={"com.microsoft": 1},
         )
-        quantize_dynamic(plain, out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True)
-    listed.save(out / "characters.txt")
-    return (out / "reader.onnx").stat().st_size

@@ -1,18 +1,23 @@
 """The second stage: read for an answer, first in made questions, then in real ones."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from embeddings.training.reader.batches import Reading, Windows, ahead
-from embeddings.training.reader.material import CHRONICLE, MADE, MADE_MISSED, REAL, REAL_MISSED
+from embeddings.training.reader.arrays import CHRONICLE, MADE, MADE_MISSED, REAL, REAL_MISSED
+from embeddings.training.reader.batches import Numbers, Reading, Windows, ahead
 from embeddings.training.reader.network import Network
-from embeddings.training.reader.optimising import Optimiser, compiled
+from embeddings.training.reader.optimising import Optimiser, Run, compiled, half
+
+OUT_OF_PLACE = -1e4
+"""Logit of a character that no answer may start or end at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,43 @@ REAL_THEN = Stage(
 )
 
 
-def finetune(
-    network: Network,
-    reading: Reading,
-    stage: Stage,
-    seed: int,
-    device: str,
-    report: Callable[[str], None],
-) -> list[float]:
+def finetune(network: Network, reading: Reading, stage: Stage, run: Run) -> list[float]:
     """Train the network in place; the loss of every step."""
-    draw = np.random.default_rng(seed)
-    kinds = reading.rows[:, 4]
-    order: list[np.ndarray] = []
+    every = _order(reading.rows[:, 4], stage, np.random.default_rng(run.seed))
+    steps = max(1, len(every) // stage.batch)
+    run.report(f"{stage.name}: {len(every)} windows, {steps} steps")
+
+    def make(step: int) -> Windows:
+        rows = every[step * stage.batch : (step + 1) * stage.batch]
+        draw = np.random.default_rng((run.seed, step))
+        return reading.batch(rows, stage.length, stage.elsewhere, draw)
+
+    network.drop = stage.drop
+    network.train()
+    read = compiled(network.read, run.device)
+    optimiser = Optimiser(network, stage.rate)
+    losses: list[Tensor] = []
+    started = time.monotonic()
+    with closing(ahead(make, steps, stage.workers)) as batches:
+        for step, windows in enumerate(batches):
+            passed = time.monotonic() - started
+            part = max(step / steps, passed / stage.seconds if stage.seconds else 0.0)
+            if part >= 1:
+                break
+            optimiser.pace(part)
+            loss = _loss(read, windows, stage.blind, run.device)
+            optimiser.step(loss)
+            losses.append(loss.detach())
+            if step in (0, 10) or step % 200 == 199:
+                mean = float(torch.stack(losses[-100:]).mean())
+                run.report(f"{stage.name} step {step + 1} {passed:.0f} s loss {mean:.3f}")
+    network.drop = 0.0
+    return [float(one) for one in losses]
+
+
+def _order(kinds: Numbers, stage: Stage, draw: np.random.Generator) -> Numbers:
+    """The questions of all epochs, each epoch shuffled by itself."""
+    order = []
     for _ in range(stage.epochs):
         rows = []
         for kind, times in stage.times.items():
@@ -63,64 +93,34 @@ def finetune(
         epoch = np.concatenate(rows)
         draw.shuffle(epoch)
         order.append(epoch)
-    every = np.concatenate(order)
-    steps = max(1, len(every) // stage.batch)
-    report(f"{stage.name}: {len(every)} windows, {steps} steps")
-
-    def make(step: int) -> Windows:
-        rows = every[step * stage.batch : (step + 1) * stage.batch]
-        return reading.batch(
-            rows, stage.length, stage.elsewhere, np.random.default_rng((seed, step))
-        )
-
-    network.drop = stage.drop
-    network.train()
-    read = compiled(network.read, device)
-    optimiser = Optimiser(network, stage.rate)
-    losses: list[Tensor] = []
-    started = time.monotonic()
-    for step, windows in enumerate(ahead(make, steps, stage.workers)):
-        passed = time.monotonic() - started
-        part = max(step / steps, passed / stage.seconds if stage.seconds else 0.0)
-        if part >= 1:
-            break
-        optimiser.pace(part)
-        numbers, side, start, end, verdict = (
-            torch.from_numpy(one).to(device, non_blocking=True)
-            for one in (windows.numbers, windows.side, windows.start, windows.end, windows.verdict)
-        )
-        blind = torch.rand(len(numbers), device=device) < stage.blind
-        with torch.autocast(device, torch.bfloat16):
-            spans, verdicts = read(numbers, side, blind)
-        loss = span_loss(spans.float(), numbers, side, start, end)
-        loss = loss + 0.3 * functional.cross_entropy(verdicts.float(), verdict)
-        optimiser.step(loss)
-        losses.append(loss.detach())
-        if step in (0, 10) or step % 200 == 199:
-            mean = float(torch.stack(losses[-100:]).mean())
-            report(f"{stage.name} step {step + 1} {passed:.0f} s loss {mean:.3f}")
-    network.drop = 0.0
-    return [float(one) for one in losses]
+    return np.concatenate(order)
 
 
-def span_loss(spans: Tensor, numbers: Tensor, side: Tensor, start: Tensor, end: Tensor) -> Tensor:
+def _loss(read: Callable[..., Any], windows: Windows, blind: float, device: str) -> Tensor:
+    numbers, side, start, end, verdict = (
+        torch.from_numpy(one).to(device, non_blocking=True)
+        for one in (windows.numbers, windows.side, windows.start, windows.end, windows.verdict)
+    )
+    blinded = torch.rand(len(numbers), device=device) < blind
+    with half(device):
+        spans, verdicts = read(numbers, side, blinded)
+    loss = span_loss(spans.float(), side, start, end)
+    return loss + 0.3 * functional.cross_entropy(verdicts.float(), verdict)
+
+
+def span_loss(spans: Tensor, side: Tensor, start: Tensor, end: Tensor) -> Tensor:
     """Cross entropy of start and end over the text's characters and "no answer"."""
-    allowed = allowed_places(numbers, side)
-    spans = spans.masked_fill(~allowed[:, :, None], -1e4)
+    allowed = allowed_places(side)
+    spans = spans.masked_fill(~allowed[:, :, None], OUT_OF_PLACE)
     return 0.5 * (
         functional.cross_entropy(spans[:, :, 0], start)
         + functional.cross_entropy(spans[:, :, 1], end)
     )
 
 
-def allowed_places(numbers: Tensor, side: Tensor) -> Tensor:
+def allowed_places(side: Tensor) -> Tensor:
     """Where an answer may start or end: position 0 and the text, without its closing mark."""
     inside = (side == 1) & (torch.roll(side, -1, 1) == 1)
     inside[:, -1] = False
     inside[:, 0] = True
     return inside
-
-
-def mean(values: Sequence[float]) -> float:
-    """The mean, 0 of nothing."""
-    return float(np.mean(values)) if values else 0.0

@@ -5,6 +5,7 @@ Moonlight), so that one rate fits both; it needs about half the steps of AdamW a
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import cos, pi
 from typing import Any
 
@@ -15,11 +16,21 @@ _WARM = 0.03
 _DECAY = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the recipe: its chance, where it computes, and who is told how it goes."""
+
+    seed: int
+    device: str
+    report: Callable[[str], None]
+
+
 class Optimiser:
     """Warms up, then falls along a cosine to a twentieth of the rate."""
 
     def __init__(self, network: nn.Module, rate: float, *, muon: bool = True) -> None:
-        matrices, others = [], []
+        matrices: list[nn.Parameter] = []
+        others: list[nn.Parameter] = []
         for name, weight in network.named_parameters():
             inside = name.startswith("blocks.") and weight.ndim == 2
             (matrices if inside and muon else others).append(weight)
@@ -46,10 +57,15 @@ class Optimiser:
         """Go down the loss once."""
         for one in self._all:
             one.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(self._weights, 1.0)
         for one in self._all:
             one.step()
+
+
+def half(device: str) -> torch.autocast:
+    """Half precision where there is a GPU; on a CPU it is the slower one."""
+    return torch.autocast(device, torch.bfloat16, enabled=device == "cuda")
 
 
 def compiled(part: Callable[..., Any], device: str) -> Callable[..., Any]:

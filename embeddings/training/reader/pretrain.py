@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,9 +13,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from embeddings.reading.characters import MASK, SPECIAL, START
-from embeddings.training.reader.material import WORD_START
+from embeddings.training.reader.arrays import WORD_START
 from embeddings.training.reader.network import Network
-from embeddings.training.reader.optimising import Optimiser, compiled
+from embeddings.training.reader.optimising import Optimiser, Run, compiled, half
+
+Body = Callable[[Tensor, Tensor | None], Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +35,56 @@ class PretrainSettings:
     rate: float = 2e-3
     laws: float = 0.5
     masked: float = 0.2
-    seed: int = 7
 
 
-def pretrain(
-    network: Network,
-    path: Path,
-    settings: PretrainSettings,
-    device: str,
-    report: Callable[[str], None],
-) -> list[float]:
+def pretrain(network: Network, path: Path, settings: PretrainSettings, run: Run) -> list[float]:
     """Train the body and the characters' vectors in place; the loss of every step."""
     with np.load(path) as stored:
-        streams = [_on(stored["laws"], device), _on(stored["rest"], device)]
-    torch.manual_seed(settings.seed)
-    body = compiled(network.body, device)
+        streams = [_on(stored[name], run.device) for name in ("laws", "rest")]
+    torch.manual_seed(run.seed)
+    body = compiled(network.body, run.device)
     optimiser = Optimiser(network, settings.rate)
-    losses: list[float] = []
-    kept: list[Tensor] = []
+    losses: list[Tensor] = []
     started = time.monotonic()
-    step = 0
     network.train()
     while True:
-        passed = time.monotonic() - started
+        step, passed = len(losses), time.monotonic() - started
         part = max(passed / settings.seconds, step / settings.steps if settings.steps else 0.0)
         if part >= 1:
             break
         optimiser.pace(part)
-        numbers, start = _windows(streams, settings, device)
-        chosen = _words(start, settings.masked)
-        shown = _hidden(numbers, chosen, network.shape.vocabulary)
-        with torch.autocast(device, torch.bfloat16):
-            x = network.characters(shown) + network.side.weight[1]
-            held = cast(Tensor, body(x, None))[chosen]
-            logits = held @ network.characters.weight.T
-        loss = functional.cross_entropy(logits.float(), numbers[chosen])
+        loss = _guess(network, body, _windows(streams, settings, run.device), settings)
         optimiser.step(loss)
-        kept.append(loss.detach())
-        step += 1
-        if step % 20 == 0 and device == "cuda":
-            torch.cuda.synchronize()
-        if step in (1, 10, 50) or step % 200 == 0:
-            report(f"pretrain step {step} {passed:.0f} s loss {float(loss.detach()):.3f}")
-    losses = [float(one) for one in kept]
-    report(
-        f"pretrain {step} steps, {step * settings.batch * settings.length / 1e6:.0f} M characters, "
-        f"loss {np.mean(losses[-50:]):.3f}, {time.monotonic() - started:.0f} s"
+        losses.append(loss.detach())
+        _tell(step + 1, passed, losses[-1], run)
+    every = [float(one) for one in losses]
+    seen = len(every) * settings.batch * settings.length / 1e6
+    run.report(
+        f"pretrain {len(every)} steps, {seen:.0f} M characters, loss {np.mean(every[-50:]):.3f}, "
+        f"{time.monotonic() - started:.0f} s"
     )
-    return losses
+    return every
+
+
+def _guess(
+    network: Network, body: Body, windows: tuple[Tensor, Tensor], settings: PretrainSettings
+) -> Tensor:
+    """The cross entropy of the characters of masked words."""
+    numbers, start = windows
+    chosen = _words(start, settings.masked)
+    shown = _hidden(numbers, chosen, network.shape.vocabulary)
+    with half(numbers.device.type):
+        x = network.characters(shown) + network.side.weight[1]
+        held = body(x, None)[chosen]
+        logits = held @ network.characters.weight.T
+    return functional.cross_entropy(logits.float(), numbers[chosen])
+
+
+def _tell(step: int, passed: float, loss: Tensor, run: Run) -> None:
+    if step % 20 == 0 and run.device == "cuda":
+        torch.cuda.synchronize()  # else the clock runs ahead of the work
+    if step in (1, 10, 50) or step % 200 == 0:
+        run.report(f"pretrain step {step} {passed:.0f} s loss {float(loss):.3f}")
 
 
 def _on(stream: NDArray[Any], device: str) -> Tensor:

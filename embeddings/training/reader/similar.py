@@ -38,7 +38,7 @@ def most_alike(questions: Sequence[str], texts: Sequence[str], k: int) -> list[l
 
 
 def shared(question: str, text: str) -> float:
-    """How many of the question's pairs of characters a text has, the shorter the text the better."""
+    """How many of the question's pairs of characters a text has; a short text is liked better."""
     return sum(pair in text for pair in set(_pairs(question))) - len(text) / 400
 
 

@@ -6,6 +6,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from embeddings.errors import EncoderError
 from embeddings.training.reader.network import Network, Shape
 
 _MOST = 14_000_000
@@ -26,19 +27,34 @@ def save(network: Network, folder: Path, name: str) -> None:
         save_file(part, folder / f"{name}-{number}.safetensors")
 
 
-def load(network: Network, prefix: Path) -> None:
-    """Read what ``save`` wrote; ``prefix`` is the folder and the name."""
+def load(prefix: Path, words: list[bool]) -> Network:
+    """The network that ``save`` wrote; ``prefix`` is the folder and the name.
+
+    Args:
+        prefix: as in ``folder/real`` for ``folder/real-1.safetensors`` and those after it.
+        words: see ``Characters.words``.
+
+    Raises:
+        EncoderError: there are no such files, or other characters were learned.
+    """
     state: dict[str, Tensor] = {}
     for path in sorted(prefix.parent.glob(f"{prefix.name}-*.safetensors")):
         state.update(load_file(path))
+    if not state:
+        raise EncoderError(f"{prefix}-1.safetensors is not there.", "Name folder and name.")
+    shape = _shape(state)
+    if shape.vocabulary != len(words):
+        raise EncoderError(
+            f"{prefix} was learned with {shape.vocabulary} characters, not {len(words)}.",
+            "Take the characters.txt that stood beside its material.",
+        )
+    network = Network(shape, words)
     network.load_state_dict({key: weight.float() for key, weight in state.items()})
+    return network
 
 
-def shape_of(prefix: Path) -> Shape:
-    """The sizes of a stored network, read from its arrays; heads are 64 wide."""
-    state: dict[str, Tensor] = {}
-    for path in sorted(prefix.parent.glob(f"{prefix.name}-*.safetensors")):
-        state.update(load_file(path))
+def _shape(state: dict[str, Tensor]) -> Shape:
+    """The sizes, read from the arrays; heads are 64 wide."""
     vocabulary, width = state["characters.weight"].shape
     layers = len({key.split(".")[1] for key in state if key.startswith("blocks.")})
     return Shape(vocabulary, layers, width, max(1, width // 64))

@@ -80,7 +80,9 @@ def reckon(operation: Operation, facts: Sequence[Fact], digits: int | None) -> O
     first, last = values[0], values[-1]
     if operation in (Operation.DIFFERENCE, Operation.REST):
         unit = "个百分点" if facts[0].unit == "%" else facts[0].unit
-        return Outcome(first - last, unit, _SYMBOLS[operation].join(shown), rough)
+        return Outcome(
+            first - sum(values[1:], Decimal(0)), unit, _SYMBOLS[operation].join(shown), rough
+        )
     if operation is Operation.SUM:
         return Outcome(sum(values, Decimal(0)), facts[0].unit, " + ".join(shown), rough)
     if not last:

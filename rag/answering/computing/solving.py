@@ -12,29 +12,46 @@ from dataclasses import replace
 
 from rag.analysis import Analyses
 from rag.answering.citing import Citer
+from rag.answering.computing.aim_patterns import REMAINING, ROUGHLY
+from rag.answering.computing.aims import aim_of, implied_rest
+from rag.answering.computing.deriving import (
+    called,
+    clear,
+    derived,
+    implied_by_text,
+    may_be_stated,
+    rounded,
+    unsound,
+)
+from rag.answering.computing.drafting import bounded, computed_draft, interval_draft, refused
 from rag.answering.computing.extremes import winner
 from rag.answering.computing.fitting import pairs_of, words_of
 from rag.answering.computing.groups import group, left_to_the_text, others
-from rag.answering.computing.interval import Interval, interval
+from rag.answering.computing.interval import interval
 from rag.answering.computing.known import Known, Weigher, gather
-from rag.answering.computing.numbers import Outcome, reckon, scale_for
-from rag.answering.computing.objections import MISSING, NEAREST, ROUGH, UNITS, objection
+from rag.answering.computing.numbers import reckon
+from rag.answering.computing.objections import MISSING, ROUGH, UNITS, objection
 from rag.answering.computing.operands import Choice, differ_in_time
 from rag.answering.computing.ordinals import ordinals_in
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.selection import Case, nearest, of_two_kinds, operands, stated
 from rag.answering.computing.task import Operation
-from rag.answering.computing.wording import formula_line, in_signs, interval_lines, lines_of
+from rag.answering.computing.wording import lines_of
 from rag.answering.draft import Draft
 from rag.facts import Fact, Scope
 from rag.facts.finding import terms_of
-from rag.language.period_words import period_in_words
 from rag.matching import TermWeights
 from rag.question import Question
-from rag.types import Computation, Operand, Reason, Refusal, Role, SentenceHit
+from rag.types import SentenceHit
 
 _ENOUGH = 0.3
 """Least fit (0-1) of the chosen operands; chosen on questions for development."""
+
+_TRUSTED = 0.8
+"""Confidence at which operands that fit by name stand though other figures are as near."""
+
+_NEAR = 12
+"""Ranked sentences looked at for what the text only calls the rest."""
 
 _WEAKEST = 0.15
 """Least fit of any one operand."""
@@ -72,18 +89,77 @@ def compute(
         outright, or where it is not clear enough that a calculation is meant: then the
         sentences themselves answer.
     """
+    weigher = Weigher(weights)
+    aim = aim_of(question)
+    asked = terms_of(question.folded)
+    if aim is not None:
+        pool = gather(asked, ranked, analyses, facts)
+        return _aimed(Case(question, aim, pool, weigher, citer))
     task = computation_asked(question)
     if task is None:
-        return None
-    weigher = Weigher(weights)
+        rest, near = implied_rest(question), ranked[:_NEAR]
+        if rest is None or not any(REMAINING.search(hit.sentence.text) for hit in near):
+            return None
+        return _implied(Case(question, rest, gather(asked, near, analyses, facts), weigher, citer))
     if task.operation is Operation.INTERVAL:
         found = interval(task, ranked, analyses, weigher)
-        return _years(found, citer, finely=task.finely) if found else None
-    pool = gather(terms_of(question.folded), ranked, analyses, facts)
-    case = Case(question, task, pool, weigher, citer)
+        return interval_draft(found, citer, finely=task.finely) if found else None
+    case = Case(question, task, gather(asked, ranked, analyses, facts), weigher, citer)
     if task.operation in (Operation.MOST, Operation.LEAST):
         return _extreme(case)
     return _reckoned(case)
+
+
+def _aimed(case: Case) -> Draft | None:
+    """The answer from figures that the question names in part; where others fit nearly as well,
+    only if the operands as the question names them are the same."""
+    choice = derived(case)
+    problem = unsound(case.task, choice) if choice is not None else ""
+    if choice is not None and problem:
+        return refused(case, problem, choice.facts)
+    if choice is not None and clear(case.task, choice):
+        return _derived(case, choice)
+    task = computation_asked(case.question)
+    if task is None or task.operation in (Operation.INTERVAL, Operation.MOST, Operation.LEAST):
+        return _missing(case, choice)
+    other = _reckoned(replace(case, task=task))
+    if choice is None or other is None or other.computation is None:
+        return other or _missing(case, choice)
+    values = {operand.value for operand in other.computation.operands}
+    if values == {float(known.fact.value) for known in choice.facts}:
+        return _derived(case, choice)
+    return other if other.confidence >= _TRUSTED else refused(case, MISSING, choice.facts)
+
+
+def _missing(case: Case, choice: Choice | None) -> Draft | None:
+    """A refusal, unless the text may state the result itself."""
+    if choice is not None:
+        return refused(case, MISSING, choice.facts)
+    if case.task.operation is not Operation.DIFFERENCE or len(case.task.sides) < 2:
+        return None
+    return None if may_be_stated(case) else refused(case, MISSING, nearest(case))
+
+
+def _implied(case: Case) -> Draft | None:
+    choice = implied_by_text(case)
+    return None if choice is None else _derived(case, choice)
+
+
+def _derived(case: Case, choice: Choice) -> Draft | None:
+    task = case.task
+    chosen, opposed = _in_order(case, choice)
+    digits = task.digits
+    if digits is None and task.operation is Operation.SHARE:
+        digits = 0 if ROUGHLY.search(case.question.folded) else 1
+    outcome = reckon(task.operation, [known.fact for known in chosen], digits)
+    if outcome is None:
+        return None
+    outcome = rounded(outcome, [known.fact for known in chosen], task)
+    draft = computed_draft(case, choice, chosen, outcome, opposed)
+    if task.which and draft.short is not None:
+        more = task.sides[choice.facts.index(chosen[0])]
+        return replace(draft, short=f"{called(more, chosen[0])}多，多{draft.short.lstrip('多少')}")
+    return draft
 
 
 def _reckoned(case: Case) -> Draft | None:
@@ -97,19 +173,19 @@ def _reckoned(case: Case) -> Draft | None:
     if choice is None and task.operation is Operation.REST:
         choice = others(case)
     if of_two_kinds(case, choice):
-        return _refuse(case, UNITS, nearest(case))
+        return refused(case, UNITS, nearest(case))
     if choice is None or choice.fit < _ENOUGH or choice.weakest < _WEAKEST:
-        return None if left_to_the_text(case) else _refuse(case, MISSING, nearest(case))
+        return None if left_to_the_text(case) else refused(case, MISSING, nearest(case))
     problem = MISSING if _scattered(case, choice) else objection(task, choice)
     if problem:
-        return _refuse(case, problem, choice.facts)
+        return refused(case, problem, choice.facts)
     chosen, opposed = _in_order(case, choice)
     # What is left of a whole that the text does not state is the sum of the other parts.
     operation = Operation.SUM if choice.adding else task.operation
     outcome = reckon(operation, [known.fact for known in chosen], task.digits)
     if outcome is None:
         return None
-    return _draft(
+    return computed_draft(
         replace(case, task=replace(task, operation=operation)), choice, chosen, outcome, opposed
     )
 
@@ -124,7 +200,7 @@ def _told(case: Case, known: Known) -> Draft:
     return Draft(
         lines=lines,
         short=f"{'减少' if falls else '增加'}{words}" if opposed else words,
-        confidence=_bounded(0.9),
+        confidence=bounded(0.9),
         decisions=(f"{case.task.operation.value}: stated outright",),
         written_by="computation",
     )
@@ -158,102 +234,17 @@ def _in_order(case: Case, choice: Choice) -> tuple[tuple[Known, ...], bool]:
     return chosen, against and choice.margin >= _CONTRARY
 
 
-def _draft(
-    case: Case,
-    choice: Choice,
-    chosen: Sequence[Known],
-    outcome: Outcome,
-    opposed: bool,
-) -> Draft:
-    facts = [known.fact for known in chosen]
-    words = outcome.words(scale_for(outcome, facts, case.task.scale))
-    series = any(ordinals_in(side.text) for side in case.task.sides)
-    lines, markers = lines_of(chosen, case.citer, series=series)
-    computation = Computation(
-        in_signs(outcome.expression),
-        float(outcome.value),
-        tuple(
-            Operand(_label(known), float(known.fact.value), known.fact.unit, marker)
-            for known, marker in zip(chosen, markers, strict=True)
-        ),
-    )
-    formula = formula_line(case.task.operation, facts, words, lines, computation)
-    return Draft(
-        lines=(*lines, formula) if formula else lines,
-        short=f"{'少' if case.task.sign > 0 else '多'}{words}" if opposed else words,
-        computation=computation,
-        # Not calibrated: it rises with the fit and with the lead over other operands.
-        confidence=_bounded(0.3 + 0.5 * choice.fit + min(0.2, choice.margin)),
-        decisions=(
-            f"{case.task.operation.value}: {outcome.expression}",
-            f"fit {choice.fit:.2f}, weakest {choice.weakest:.2f}",
-        ),
-        written_by="computation",
-    )
-
-
-def _label(known: Known) -> str:
-    """The operand in words: its time, its subject, what it counts."""
-    fact = known.fact
-    time = ""
-    if fact.time is not None:
-        words = known.analysis.document.reading[fact.time.start : fact.time.end]
-        dated = any(character.isdigit() for character in words)
-        time = words.strip("，,") if dated else period_in_words(fact.time.period)
-    subject = fact.subject if fact.subject not in fact.metric else ""
-    return re.sub(r"\s", "", time + subject + fact.metric)
-
-
-def _bounded(confidence: float) -> float:
-    return round(min(0.95, max(0.05, confidence)), 4)
-
-
 def _extreme(case: Case) -> Draft | None:
     won = winner(case.task, case.question, case.pool, case.weigher)
     if won is None:
         return None
     if won.doubtful:
-        return _refuse(case, ROUGH, won.compared)
+        return refused(case, ROUGH, won.compared)
     lines, _ = lines_of(won.compared, case.citer, series=bool(ordinals_in(won.label)))
     return Draft(
         lines=lines,
         short=won.label,
-        confidence=_bounded(0.3 + 0.5 * won.fit),
+        confidence=bounded(0.3 + 0.5 * won.fit),
         decisions=(f"{case.task.operation.value} of {len(won.compared)}", f"fit {won.fit:.2f}"),
         written_by="computation",
-    )
-
-
-def _years(found: Interval, citer: Citer, *, finely: bool) -> Draft:
-    """The interval in years; where months were asked for and are told, in months."""
-    months = found.months if finely else None
-    in_months = months is not None and months % 12 > 0
-    value, unit = (months or 0, "个月") if in_months else (found.years, "年")
-    lines, operands_, formula = interval_lines(
-        found, f"{value}{unit}", citer, by_year=not in_months
-    )
-    first, last = found.first.time.period.first, found.last.time.period.first
-    expression = f"{last.year} − {first.year}"
-    if in_months:
-        expression = f"({expression}) × 12 + {last.month} − {first.month}"
-    return Draft(
-        lines=(*lines, formula),
-        short=f"{value}{unit}",
-        computation=Computation(expression, float(value), operands_),
-        confidence=_bounded(0.2 + 0.6 * found.fit),
-        decisions=(f"interval: {expression}", f"fit {found.fit:.2f}"),
-        written_by="computation",
-    )
-
-
-def _refuse(case: Case, message: str, known: Sequence[Known]) -> Draft:
-    shown = dict.fromkeys(
-        case.citer.cite(one.analysis.document, one.analysis.sentence.reading, Role.CONTEXT)
-        for one in known[:3]
-    )
-    told = message + (NEAREST if shown else "")
-    return Draft(
-        refusal=Refusal(Reason.VALUE_NOT_REPORTED, told, tuple(shown)),
-        confidence=0.6,
-        decisions=(f"{case.task.operation.value}: {message}",),
     )

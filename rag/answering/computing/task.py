@@ -50,7 +50,8 @@ class Task:
     is said to be more, -1 less, 0 neither; ``digits`` are the decimals asked for; ``rank`` is 2
     for the second largest; ``members`` is how many unnamed operands there are (三所学校一共);
     ``course`` is what an interval is the length of, where no two events are named; ``finely``
-    is whether months are wanted (多久).
+    is whether months are wanted (多久); ``which`` whether a difference is to name the one that
+    has more (哪个多，多几个).
     """
 
     operation: Operation
@@ -66,3 +67,4 @@ class Task:
     members: int = 0
     course: Course | None = None
     finely: bool = False
+    which: bool = False

@@ -1,0 +1,185 @@
+"""What a question wants calculated, where its operands may be left to the text.
+
+``reading`` takes questions apart that name both operands. Here a question may name one of them
+(撤并后少了几所), none (两类合计多少), or what is to be left out (除甲以外有多少); which figures
+these are is then for ``pairs``, ``rows`` and ``wholes`` to find.
+
+Not read here: multiples, rates, averages, extremes, times between events (see ``reading``).
+"""
+
+import re
+from dataclasses import replace
+
+from rag.answering.computing.aim_patterns import (
+    BUT,
+    COUNTS,
+    EXCEPT,
+    GROUPED,
+    LEFT,
+    NOT_OF,
+    NOT_YET,
+    OTHER,
+    SHARE,
+    SIDE_BY_SIDE,
+    TAKEN,
+    TOGETHER,
+    TOTAL,
+    WHICH,
+)
+from rag.answering.computing.aims_compared import (
+    compared_difference,
+    difference,
+    in_english,
+    which,
+)
+from rag.answering.computing.reading import computation_asked
+from rag.answering.computing.sides import blanked, content_of, side_of, task_of
+from rag.answering.computing.task import Operation, Side, Task
+from rag.language.asking import Wanted
+from rag.language.english_tokens import is_english
+from rag.language.times import TimeKind
+from rag.question import Question
+
+_SPLIT = re.compile(
+    r"、|以及|还有|再?加上|(?<![参增添更追附施])加(?=[^起在入工班薪强大快固以])|外加|连同|[和与跟及同](?!比|期)"
+)
+
+_OTHERWISE = frozenset(
+    {
+        Wanted.DATE,
+        Wanted.PERSON,
+        Wanted.PLACE,
+        Wanted.LIST,
+        Wanted.REASON,
+        Wanted.MANNER,
+        Wanted.DEFINITION,
+        Wanted.YES_NO,
+    }
+)
+"""Kinds of answer that no calculation gives."""
+
+
+def computes(question: Question) -> bool:
+    """Whether something is to be calculated, as far as the question tells."""
+    return (
+        aim_of(question) is not None
+        or computation_asked(question) is not None
+        or implied_rest(question) is not None
+    )
+
+
+def aim_of(question: Question) -> Task | None:
+    """The calculation that the question wants, None where none of these."""
+    if OTHER.search(question.folded):
+        return None
+    if question.asked.kind in _OTHERWISE and not WHICH.search(question.folded):
+        return None
+    if is_english(question.text):
+        return in_english(question)
+    return (
+        which(question)
+        or _share(question)
+        or _rest(question)
+        or compared_difference(question)
+        or _total(question)
+        or difference(question)
+    )
+
+
+def implied_rest(question: Question) -> Task | None:
+    """What the text only calls the rest (其余为银行贷款), asked for by its name.
+
+    No sign of it is in the wording, so the text must bear it out.
+    """
+    if not COUNTS.search(question.folded) or is_english(question.text):
+        return None
+    text = blanked(question, 0, len(question.folded))
+    return task_of(Operation.REST, question, (Side(text), Side("")), text)
+
+
+def _share(question: Question) -> Task | None:
+    match = SHARE.search(question.folded)
+    if match is None:
+        return None
+    if TOGETHER.search(question.folded[: match.start()]):
+        text = blanked(question, 0, len(question.folded))
+        sides = _members(question, question.folded[: match.start()])
+        task = task_of(Operation.SUM, question, sides, text)
+        return replace(task, unit="%", noun="") if len(sides) > 1 else None
+    head = question.folded[: match.start()]
+    holder = re.search(r"^(?P<a>.*?)在(?P<b>[^,，]+?)(?:里头|里面|之中|当中|中|里)", head)
+    holder = holder or re.search(
+        r"^(?P<b>.+?)(?:里头|里面|之中|当中|中|里)[,，]?(?P<a>.{2,})$", head
+    )
+    body = re.sub("所占?的?|了|到|大概|大约|能|比例|比重", "", match["body"])
+    if holder is not None and content_of(blanked(question, *holder.span("a"))):
+        sides = side_of(question, *holder.span("a")), side_of(question, *holder.span("b"))
+    else:
+        sides = side_of(question, 0, match.start()), Side(body)
+    return task_of(Operation.SHARE, question, sides, "")
+
+
+def _rest(question: Question) -> Task | None:
+    """What is left of a whole: the first side is the whole, the second what is left out, which
+    may be empty; ``shared`` is what the question says."""
+    folded = question.folded
+    for pattern in (EXCEPT, TAKEN, BUT, NOT_OF, NOT_YET):
+        match = pattern.search(folded)
+        if match is not None:
+            part = blanked(question, *match.span("b"))
+            if not content_of(part):
+                continue
+            whole = (
+                blanked(question, 0, match.start())
+                + " "
+                + blanked(question, match.end("b"), len(folded))
+            )
+            return task_of(
+                Operation.REST,
+                question,
+                (Side(whole), Side(part)),
+                blanked(question, 0, len(folded)),
+            )
+    match = LEFT.search(folded)
+    if match is None:
+        return None
+    text = blanked(question, 0, len(folded))
+    return task_of(Operation.REST, question, (Side(text), Side("")), text)
+
+
+def _total(question: Question) -> Task | None:
+    folded = question.folded
+    match = TOTAL.search(folded)
+    if match is None:
+        return None
+    text = blanked(question, 0, len(folded))
+    times = [time for time in question.times if time.period]
+    years = [time.period for time in times if time.period]
+    apart = len(years) > 1 and not any(a.overlaps(b) for a in years for b in years if a != b)
+    beside = len(times) > 1 and SIDE_BY_SIDE.search(folded[times[0].end : times[1].start + 1])
+    if apart and beside and not any(time.kind is TimeKind.RANGE for time in times):
+        sides = tuple(Side(text, (year,)) for year in years)
+        return task_of(Operation.SUM, question, sides, text)
+    sides = _members(question, folded[: match.start()])
+    spans = any(year.first.year < year.last.year for year in years)
+    if len(sides) < 2 and not spans and not GROUPED.search(folded):
+        return None
+    return task_of(Operation.SUM, question, sides, text)
+
+
+def _members(question: Question, head: str) -> tuple[Side, ...]:
+    best: tuple[Side, ...] = ()
+    start = 0
+    for clause in re.split(r"(?<=[,，:：。])(?!再?加上|连同|外加|还有|以及)", head):
+        cuts = [start]
+        for match in _SPLIT.finditer(clause):
+            cuts += [start + match.start(), start + match.end()]
+        cuts.append(start + len(clause))
+        spans = zip(cuts[::2], cuts[1::2], strict=True)
+        sides = tuple(
+            side_of(question, a, b) for a, b in spans if content_of(blanked(question, a, b))
+        )
+        if len(sides) > 1 and len(sides) >= len(best):
+            best = sides
+        start += len(clause)
+    return best

@@ -1,0 +1,181 @@
+"""Signs by which a clause decides a yes/no question, and by which it says yes or no.
+
+Each is a number of 0 to 1 that can be read in words; what they weigh is in ``deciding.json``.
+
+Not done here: coreference, and what only knowledge of the world tells apart (海外, 商船学校).
+"""
+
+from rag.answering.bearing import times_agree
+from rag.answering.candidates import Candidate
+from rag.answering.claims import figure_agrees
+from rag.answering.naming import stands_in
+from rag.answering.supposing import Claim, characters, levels
+from rag.language.normalise import fold
+from rag.language.opposites import affirms, denies
+from rag.language.patterns import late_regex
+from rag.language.quantities import find_quantities
+from rag.language.tokens import tokenize
+
+_NEGATION = late_regex(
+    r"[不没未无非莫勿](?!断|少|同|论|管|仅|但|超过|足|到|久|得不|锈|偿|线|形|数)|停(?!车|泊)|取消|禁止|拒|杜绝|撤销|否决|谢绝|免(?!费|得|疫)"
+)
+_PARTIAL = late_regex(
+    r"其中|部分|少数|仍有|尚有|尚未|除[^，]{1,12}外|只有?|仅|多数|半数|大多|过半|一半|[一二三四五六七八九]成|余下|其余|%"
+)
+_LATE = late_regex(r"[方始才](?=[^法面案针向便式才能])|迟至|直到|次年|翌年|次月|此后|首次")
+_CHANGED = late_regex(r"改[为以由作用在任]|转[为由]|移交|划归|代之")
+_ONLY = late_regex(r"只(?!要)|仅|限|最多|不超过|以内")
+_WHOLE = late_regex(r"全部|所有|全[数都体由为系]|均|都|一律|百分之百|100%|悉数|皆|无一|无不")
+_NONE = late_regex(r"无一|没有一|从未|未曾|无人|未有|并无|毫无")
+_BOTH = late_regex(r"无论|不论|不管|均|都必须|一律")
+_PURPOSE = late_regex(
+    r"^(?:为了?|以便|拟|计划|力争|争取)(?!.{0,6}[，：])|的条件|的准备|作准备|做准备|组织准备|曾议|原定"
+)
+_SINCE = late_regex(r"(?:成立|建立|设立|开展|实施|创办|建成)[^，。]{0,8}(?:年来|以来)")
+_FREE = late_regex(r"免费|免[收交缴征除]|减免|无偿|无息|不计|不收|不取|不须|不必|无需|无须")
+_SEMICOLON = "；;"
+
+Signs = dict[str, float]
+
+_BESIDE = {
+    "all": ("whole", "partial", "figured"),
+    "exists": ("figured", "new", "none"),
+    "still": ("negative",),
+    "already": ("late",),
+    "whether": ("pairs",),
+    "first": ("later.rank",),
+    "needs": ("negative", "free"),
+    "only": ("both",),
+    "allows": ("free",),
+}
+"""What a clause's signs say beside a form of the question: a share is a no to 全部."""
+
+_AGAINST = ("figure.no", "time.focus.no", "level.no", "denies", "turned")
+
+
+def signs(claim: Claim, candidate: Candidate) -> Signs:
+    """The signs of one clause; those that are 0 are left out."""
+    text = fold(candidate.text)
+    held = characters(text)
+    # A word of the text that may stand for one of the question holds that one's characters.
+    meant = held.union(*(one.source for one in claim.added if one.text in text))
+    negative = _denied(claim, text)
+    pairs = frozenset(tokenize(text))
+    values = {
+        **_said(text),
+        **_figures(claim, text),
+        **_times(claim, candidate),
+        **_ranks(claim, text),
+        **_beyond(claim, candidate, text),
+        "negative": negative,
+        "turned": negative != claim.negative,
+        "denies": denies(claim.sides, text),
+        "affirms": affirms(claim.sides, text),
+        "words": _share(claim.words, meant),
+        "focus": _share(claim.focus, meant),
+        "tail": _share(claim.tail, meant),
+        "pairs": _share(claim.pairs, pairs),
+        "new": 1.0 - _share(held, claim.words),
+    }
+    return {name: float(value) for name, value in values.items() if value}
+
+
+def verdict_signs(claim: Claim, told: Signs) -> Signs:
+    """The signs of the deciding clause and of the question's forms, for yes or no."""
+    values = {**told, "bias": 1.0, **{f"form.{name}": 1.0 for name in claim.forms}}
+    if claim.negative:
+        values["claim.negative"] = 1.0
+    if not any(name in told for name in _AGAINST):
+        values["plain"] = 1.0
+        values["plain.focus"] = told.get("focus", 0.0)
+        values["plain.words"] = told.get("words", 0.0)
+    for form in claim.forms:
+        for name in _BESIDE.get(form, ()):
+            values[f"{form}*{name}"] = told.get(name, 0.0)
+    return values
+
+
+def _share(wanted: frozenset[str], held: frozenset[str]) -> float:
+    return len(wanted & held) / len(wanted) if wanted else 0.0
+
+
+def _denied(claim: Claim, text: str) -> bool:
+    """Whether the clause has a negation that is not the question's own word (停产, 取消)."""
+    return any(
+        match.group() not in claim.text or text[match.start() : match.end() + 1] not in claim.text
+        for match in _NEGATION.finditer(text)
+    )
+
+
+def _said(text: str) -> Signs:
+    """What the clause's own words tell, whatever is asked."""
+    patterns = {
+        "partial": _PARTIAL,
+        "late": _LATE,
+        "changed": _CHANGED,
+        "only": _ONLY,
+        "whole": _WHOLE,
+        "none": _NONE,
+        "both": _BOTH,
+        "purpose": _PURPOSE,
+        "since": _SINCE,
+        "free": _FREE,
+    }
+    return {name: float(one.search(text) is not None) for name, one in patterns.items()}
+
+
+def _figures(claim: Claim, text: str) -> Signs:
+    """Whether the figures of the question's main clause are borne out."""
+    told = [
+        figure_agrees(claim.plain, one, text, claim.topic)
+        for one in claim.figures
+        if one.text in claim.main
+    ]
+    return {
+        "figure.no": float(any(value is False for value in told)),
+        "figure.yes": float(bool(told) and all(told)),
+        "figure.open": float(any(value is None for value in told)),
+    }
+
+
+def _times(claim: Claim, candidate: Candidate) -> Signs:
+    """Whether the clause's time is one asked for, stated in it or before it."""
+    if not claim.question.periods or candidate.time is None:
+        return {}
+    told = times_agree(claim.question, candidate)
+    here = candidate.start <= candidate.time.start < candidate.end and not candidate.time.inherited
+    place = "own" if here else "far"
+    return {
+        f"time.{place}.no": float(told is False),
+        f"time.{place}.yes": float(told is True),
+        "time.focus.no": float(told is False and claim.timed),
+        "time.wider": float(told is None),
+    }
+
+
+def _ranks(claim: Claim, text: str) -> Signs:
+    """Places in a series, numbers, and the bounds within which something ranks."""
+    found, given = find_quantities(text), levels(text)
+    return {
+        "figured": float(bool(found)),
+        "one": float(any(not one.ordinal and one.value == 1 for one in found)),
+        "later.rank": float(any(one.ordinal and one.value > 1 for one in found)),
+        "level.no": float(bool(claim.levels and given and not claim.levels & given)),
+        "level.yes": float(bool(claim.levels & given)),
+    }
+
+
+def _beyond(claim: Claim, candidate: Candidate, text: str) -> Signs:
+    """What the sentence says around the clause."""
+    analysis = candidate.analysis
+    last = analysis.clause_at(candidate.end - 1)
+    after = ""
+    if last + 1 < len(analysis.clauses) and analysis.text[candidate.end - 1] not in _SEMICOLON:
+        after = analysis.text[slice(*analysis.clauses[last + 1])]
+    whole = analysis.folded.text
+    return {
+        "pairs.sent": _share(claim.pairs, analysis.terms),
+        "name.absent": float(any(not stands_in(name, whole) for name in claim.names)),
+        "next.negative": float(_NEGATION.search(after) is not None),
+        "next.partial": float(_PARTIAL.search(after) is not None),
+    }

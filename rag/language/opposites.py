@@ -1,0 +1,51 @@
+"""Words of opposite meaning (``opposites.tsv``): what a text says may deny what a question says."""
+
+from functools import cache
+from pathlib import Path
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@cache
+def opposites() -> tuple[Sides, ...]:
+    """The pairs of sides of this package, read once, each in both directions."""
+    path = Path(__file__).with_name("opposites.tsv")
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def parse(table: str) -> tuple[Sides, ...]:
+    """Pairs of sides from lines of words, TAB, words; each line gives both directions."""
+    found: list[Sides] = []
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            left, right = (tuple(side.split()) for side in line.split("\t"))
+            found += [(left, right), (right, left)]
+    return tuple(found)
+
+
+def opposing(asked: str) -> tuple[Sides, ...]:
+    """The sides that a folded question takes, each with the side against it.
+
+    A question that has words of both sides takes none.
+    """
+    return tuple(
+        (own, against)
+        for own, against in opposites()
+        if any(word in asked for word in own) and not any(word in asked for word in against)
+    )
+
+
+def denies(sides: tuple[Sides, ...], told: str) -> bool:
+    """Whether a folded text takes the other side of any, and not its own."""
+    return any(
+        any(word in told for word in against) and not any(word in told for word in own)
+        for own, against in sides
+    )
+
+
+def affirms(sides: tuple[Sides, ...], told: str) -> bool:
+    """Whether a folded text takes a side with the question, and not the one against it."""
+    return any(
+        any(word in told for word in own) and not any(word in told for word in against)
+        for own, against in sides
+    )

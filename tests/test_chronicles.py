@@ -1,0 +1,107 @@
+"""Chronicles with questions of their own, as the evaluation and the reader's recipe read them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from embeddings.errors import EncoderError
+from embeddings.training.reader.chronicles import Asked, read_chronicles
+from eval.cases import QuestionType, Register, Split
+from eval.chronicles import READING, read_written
+from eval.errors import CaseError
+
+TEXT = "青石造纸厂于1957年建成。设制浆、抄纸、整理三个车间。厂长周明远没有退休。\n"
+MADE = "青石造纸厂于1957年建成。"
+SHOPS = "设制浆、抄纸、整理三个车间。"
+HEAD = "厂长周明远没有退休。"
+
+
+def line(q: str, kind: str, a: list[str], ev: list[str]) -> str:
+    return json.dumps({"q": q, "type": kind, "reg": "formal", "a": a, "ev": ev})
+
+
+GOOD = [
+    line("造纸厂何时建成？", "date", ["1957年"], [MADE]),
+    line("设哪几个车间？", "list", ["制浆、抄纸、整理"], [SHOPS]),
+    line("厂长退休了吗？", "yes_no", ["没有退休"], [HEAD]),
+    line("职工有多少人？", "unanswerable", [], []),
+]
+
+
+def written(folder: Path, lines: list[str], text: str | None = TEXT) -> Path:
+    (folder / "mill.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if text is not None:
+        (folder / "mill.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_questions_are_cases_with_places(tmp_path: Path) -> None:
+    (data,) = read_written(written(tmp_path, GOOD))
+    assert (data.name, data.text) == ("mill", tmp_path / "mill.txt")
+    date, shops, _, lost = data.cases
+    assert (date.id, date.type, date.register) == ("mill-001", QuestionType.DATE, Register.FORMAL)
+    assert (date.answer, date.split) == ("1957年", Split.HELD)
+    assert [(one.quote, one.start, one.end) for one in date.evidence] == [(MADE, 0, 14)]
+    assert shops.items == ("制浆", "抄纸", "整理")
+    assert (lost.answer, lost.answerable, lost.evidence) == (None, False, ())
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "{",
+        json.dumps({"q": "何时？"}),
+        line("何时？", "when", ["1957年"], [MADE]),
+        line("何时？", "date", ["1957年"], ["青石造纸厂于1958年建成。"]),
+        line("何时？", "date", ["1957年"], ["、"]),  # stands there twice
+        json.dumps({"q": "何时？", "type": "date", "reg": "formal", "a": "1957年", "ev": []}),
+        "[]",
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, bad: str) -> None:
+    with pytest.raises(CaseError, match=r"Line 2 of mill\.jsonl"):
+        read_written(written(tmp_path, [GOOD[0], bad]))
+
+
+def test_a_missing_text_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match=r"mill\.txt"):
+        read_written(written(tmp_path, GOOD, None))
+
+
+def test_the_recipe_reads_the_stretch_that_answers(tmp_path: Path) -> None:
+    ((text, asked),) = read_chronicles(written(tmp_path, GOOD))
+    assert text == TEXT
+    assert asked[3] == Asked("职工有多少人？", -1, -1, 0)
+    told = [text[one.start : one.end] for one in asked[:3]]
+    # Of a yes or no question the whole proof, and 2 for no.
+    assert told == ["1957年", "制浆、抄纸、整理", HEAD]
+    assert [one.verdict for one in asked] == [0, 0, 2, 0]
+
+
+def test_what_is_computed_stands_nowhere_and_is_not_read(tmp_path: Path) -> None:
+    sums = [line("共几个车间？", kind, ["3个"], [SHOPS]) for kind in ("comparison", "aggregation")]
+    assert read_chronicles(written(tmp_path, sums))[0][1] == []
+
+
+def test_an_answer_in_other_words_is_its_members_or_its_proof(tmp_path: Path) -> None:
+    lines = [
+        line("有哪些车间？", "list", ["制浆、整理"], [SHOPS]),
+        line("厂长怎样？", "why_how", ["仍在任"], [HEAD]),
+        line("何时建成？", "date", ["1949年1957年"], [MADE]),  # a year too many before it
+    ]
+    ((text, asked),) = read_chronicles(written(tmp_path, lines))
+    told = [text[one.start : one.end] for one in asked]
+    assert told == ["制浆、抄纸、整理", HEAD, "1957年"]
+
+
+@pytest.mark.parametrize("bad", ["{", json.dumps({"q": "何时？"})])
+def test_the_recipe_names_a_bad_line(tmp_path: Path, bad: str) -> None:
+    with pytest.raises(EncoderError, match="Line 2"):
+        read_chronicles(written(tmp_path, [GOOD[0], bad]))
+
+
+def test_every_chronicle_for_reading_is_sound() -> None:
+    data = read_written(READING)
+    assert len(data) >= 60
+    assert all(len(one.cases) == 75 for one in data)

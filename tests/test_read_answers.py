@@ -1,0 +1,235 @@
+"""The best sentences read for the answer, by a reader whose logits are worked out by hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import exp, log
+
+import numpy as np
+import pytest
+
+from embeddings.reading.reader import Read
+from rag.analysis import Analyses
+from rag.answering.candidates import Candidate, Kind
+from rag.answering.reading import (
+    LONGEST,
+    MOST,
+    ROOM,
+    Sight,
+    listed,
+    look,
+    read_candidates,
+    read_features,
+    with_read,
+)
+from rag.language.times import find_times
+from rag.matching import TermWeights
+from rag.question import Question, read_question
+from rag.types import Document, SentenceHit, TimeMention
+from tests.conftest import make_document
+
+MILL = "1957年3月，青石造纸厂建成投产。"
+HEADS = "首任厂长是周明远，副厂长有李青山、赵小满和钱大有。"
+STARTS, ENDS = 10.0, 20.0
+NO_WORDS = TermWeights({}, 0.0)
+
+
+class Fake:
+    """Every character is as likely as no answer; ``words`` start 10 and end 20 times likelier."""
+
+    def __init__(self, words: str = "") -> None:
+        self.words = words
+        self.texts: list[str] = []
+        self.reads: list[list[str]] = []
+        self.question = ""
+
+    def read(self, question: str, texts: Sequence[str]) -> Read:
+        self.question, self.texts = question, list(texts)
+        self.reads.append(self.texts)
+        starts, ends = [], []
+        for text in texts:
+            start, end = np.zeros(len(text), np.float32), np.zeros(len(text), np.float32)
+            at = text.find(self.words) if self.words else -1
+            if at >= 0:
+                start[at], end[at + len(self.words) - 1] = log(STARTS), log(ENDS)
+            starts.append(start)
+            ends.append(end)
+        return Read(tuple(starts), tuple(ends), (0.2, 0.5, 0.3))
+
+
+def chronicle() -> Document:
+    """Two sentences; the second inherits the time of the first."""
+    document = make_document("a", MILL + HEADS)
+    period = find_times(MILL)[0].period
+    assert period is not None
+    first, second = document.sentences
+    times = (TimeMention(period, 0, 7, True),)
+    return replace(document, sentences=(first, replace(second, times=times)))
+
+
+def hits(document: Document, *numbers: int) -> list[SentenceHit]:
+    return [SentenceHit("a", document.sentences[n - 1], "p", 1.0) for n in numbers]
+
+
+def seen(
+    fake: Fake, asked: str = "首任厂长是谁？"
+) -> tuple[Question, Sight, Analyses, list[SentenceHit]]:
+    document = chronicle()
+    question, analyses, ranked = (
+        read_question(asked),
+        Analyses({"a": document}),
+        hits(document, 2, 1),
+    )
+    sight = look(fake, question, ranked, analyses, NO_WORDS)
+    assert sight is not None
+    return question, sight, analyses, ranked
+
+
+def test_sentences_are_read_best_first_and_led_by_their_time() -> None:
+    fake = Fake("周明远")
+    _, sight, _, ranked = seen(fake)
+    assert fake.question == "首任厂长是谁?"
+    assert fake.texts == [f"(1957年3月){HEADS}", MILL]
+    assert [(part.hit, part.rank) for part in sight.parts.values()] == [
+        (ranked[0], 0),
+        (ranked[1], 1),
+    ]
+    # What the reader makes of the time in brackets is put aside.
+    assert len(sight.parts["a", 2].start) == len(HEADS)
+    assert sight.verdict == (0.2, 0.5, 0.3)
+    count = len(MILL) + len(HEADS)
+    assert exp(sight.log_starts) == pytest.approx(count - 1 + STARTS + 1, rel=1e-5)
+    assert exp(sight.log_ends) == pytest.approx(count - 1 + ENDS + 1, rel=1e-5)
+
+
+def test_the_likeliest_stretch_comes_first() -> None:
+    _, sight, _, _ = seen(Fake("周明远"))
+    assert sight.best is not None
+    assert (sight.best.key, sight.best.start, sight.best.end) == (("a", 2), 5, 8)
+    assert sight.best.logit == pytest.approx(log(STARTS * ENDS), rel=1e-5)
+    assert len(sight.found) == 8
+    logits = [one.logit for one in sight.found]
+    assert logits == sorted(logits, reverse=True)
+
+
+def test_nothing_ranked_nothing_read() -> None:
+    document = chronicle()
+    fake = Fake()
+    assert look(fake, read_question("谁？"), [], Analyses({"a": document}), NO_WORDS) is None
+    assert fake.texts == []
+
+
+def test_what_does_not_fit_is_read_after_the_rest_where_nothing_was_found() -> None:
+    long, short = "甲" * 119 + "。", "乙" * 19 + "。"
+    document = make_document("a", long + long + short * 7)
+    question, analyses = read_question("谁？"), Analyses({"a": document})
+    fake = Fake()
+    look(fake, question, hits(document, 1, 2, 3, 4, 5, 6), analyses, NO_WORDS)
+    # The second long one would be the 241st character; the four short ones fit beside the first.
+    assert fake.reads == [[long, short, short, short, short], [long]]
+    fake = Fake()
+    look(fake, question, hits(document, 3, 4, 5, 6, 7, 8, 9), analyses, NO_WORDS)
+    assert fake.reads == [[short] * MOST]
+    assert sum(len(one) + 1 for one in fake.texts) < ROOM
+    fake = Fake("甲甲")
+    look(fake, question, hits(document, 1, 2, 3), analyses, NO_WORDS)
+    assert len(fake.reads) == 1, "what is found at once is not looked for again"
+
+
+def test_of_a_long_sentence_the_clauses_around_the_questions_words_are_read() -> None:
+    text = "甲" * 150 + "，" + "乙" * 50 + "，厂长是周明远，" + "丙" * 100 + "。"
+    document = make_document("a", text)
+    fake, analyses = Fake("周明远"), Analyses({"a": document})
+    words = TermWeights({"厂长": 1.0}, 1.0)
+    sight = look(fake, read_question("厂长是谁？"), hits(document, 1), analyses, words)
+    assert fake.texts == [text[151 : 151 + LONGEST]]  # the first clause whose window holds 厂长
+    assert sight is not None
+    assert sight.best is not None
+    assert text[sight.best.start : sight.best.end] == "周明远"
+
+
+def first_read(asked: str, words: str) -> Candidate:
+    question, sight, analyses, _ = seen(Fake(words), asked)
+    return read_candidates(question, sight, analyses)[0]
+
+
+def test_read_stretches_are_candidates_of_the_kind_asked_for() -> None:
+    name = first_read("首任厂长是谁？", "周明远")
+    assert (name.kind, name.text, name.clause) == (Kind.READ, "周明远", 0)
+    date = first_read("造纸厂何时投产？", "1957年3月")
+    assert (date.kind, date.text) == (Kind.TIME, "1957年3月")
+    assert date.time is not None
+    assert date.time.period is not None
+    assert date.time.period.first.isoformat() == "1957-03-01"
+    truth = first_read("首任厂长是周明远吗？", "周明远")
+    assert (truth.kind, truth.text) == (Kind.RUN, "首任厂长是周明远，")
+    many = first_read("副厂长有哪些人？", "李青山、赵小满和钱大有")
+    assert many.listing is not None
+    assert [HEADS[a:b] for a, b in many.listing.members] == ["李青山", "赵小满", "钱大有"]
+
+
+def test_read_candidates_join_those_of_their_sentence_once() -> None:
+    question, sight, analyses, ranked = seen(Fake("周明远"))
+    read = read_candidates(question, sight, analyses)
+    known = replace(read[0], kind=Kind.NAME)
+    joined = with_read([known], read, ranked[0], sight)
+    assert joined[0] is known
+    assert all(one.hit is ranked[0] for one in joined)
+    assert [(one.start, one.end) for one in joined].count((5, 8)) == 1
+    of_sentence = [one for one in read if one.hit is ranked[0]]
+    assert len(joined) == len(of_sentence)
+    other = with_read([], read, ranked[1], sight)
+    assert len(other) == len(read) - len(of_sentence)
+
+
+def test_features_by_hand() -> None:
+    question, sight, analyses, _ = seen(Fake("周明远"))
+    best = read_candidates(question, sight, analyses)[0]
+    count = len(MILL) + len(HEADS)
+    values = read_features(sight, best)
+    starts, ends = 1 / (count + STARTS), 1 / (count + ENDS)
+    assert values["read.start"] == pytest.approx(STARTS * starts, rel=1e-4)
+    assert values["read.end"] == pytest.approx(ENDS * ends, rel=1e-4)
+    # Three characters: one of 10, two of 1; one of 20, two of 1.
+    assert values["read.inside"] == pytest.approx(12 * starts * 22 * ends, rel=1e-4)
+    assert values["read.overlap"] == 1.0
+    assert values["read.behind"] == 0.0
+    assert values["read.logit"] == pytest.approx(log(STARTS * ENDS) / 10, rel=1e-4)
+    assert values["read.edge.left"] == 1.0  # behind 是
+    assert values["read.edge.right"] == 1.0  # before a comma
+    assert values["read.edge.comma"] == 0.0
+    # 周明远，副 holds the best three of its five characters.
+    wider = read_features(sight, replace(best, end=best.end + 2))
+    assert wider["read.overlap"] == pytest.approx(2 * 3 / (3 + 5))
+    assert wider["read.behind"] == pytest.approx(-log(ENDS) / 10, rel=1e-4)
+    assert wider["read.edge.right"] == 0.0
+    apart = read_features(sight, replace(best, start=13, end=16))
+    assert (apart["read.overlap"], apart["read.edge.comma"]) == (0.0, 1.0)
+
+
+def test_what_was_not_read_has_no_chances() -> None:
+    question, sight, analyses, _ = seen(Fake("周明远"))
+    best = read_candidates(question, sight, analyses)[0]
+    assert read_features(None, best) == {}
+    elsewhere = replace(best, hit=replace(best.hit, document="b"))
+    assert read_features(sight, elsewhere) == {"read.unread": 1.0}
+    assert read_features(sight, replace(best, end=len(HEADS) + 1)) == {"read.unread": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("张三、李四", ["张三", "李四"]),
+        ("张三、李四和王五等", ["张三", "李四", "王五"]),
+        ("《山、水》、《花》", ["《山、水》", "《花》"]),  # a mark inside a bracket parts nothing
+        ("修桥，铺路，", ["修桥", "铺路"]),
+        ("一是修桥；二是铺路，架线", ["一是修桥", "二是铺路，架线"]),
+        ("甲厂、乙厂以及丙厂", ["甲厂", "乙厂", "丙厂"]),
+        ("张三", None),
+        ("张三、", None),
+        ("", None),
+    ],
+)
+def test_members_of_a_stretch(text: str, members: list[str] | None) -> None:
+    found = listed(f"有{text}", 1, 1 + len(text))
+    told = None if found is None else [f"有{text}"[a:b] for a, b in found.members]
+    assert told == members

@@ -1,0 +1,55 @@
+"""A yes/no question taken apart: its claim, its forms, what is in focus."""
+
+import pytest
+
+from rag.answering.supposing import levels, read_claim
+from rag.question import read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("听说校长后来辞职了，是真的吗？", "校长后来辞职了"),
+        ("校长后来辞职了，对不对？", "校长后来辞职了"),
+        ("校长后来辞职了吗？", "校长后来辞职了吗?"),
+    ],
+)
+def test_what_only_asks_is_no_part_of_the_claim(question: str, claim: str) -> None:
+    assert read_claim(read_question(question)).text == claim
+
+
+def test_the_last_clause_is_asked_and_those_before_set_the_scene() -> None:
+    claim = read_claim(read_question("没有桥的时候，渡口有12条船吗？"))
+    assert claim.main == "渡口有12条船吗?"
+    assert not claim.negative
+    assert [one.text for one in claim.figures] == ["12条"]
+
+
+def test_what_follows_the_focusing_word_is_in_focus() -> None:
+    claim = read_claim(read_question("渡口是县政府设立的吗？"))
+    assert claim.focus == frozenset("县政府设立")
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("旧船全部卖掉了吗？", "all"),
+        ("渡口还在用吗？", "still"),
+        ("有没有人反对？", "exists"),
+        ("外地人可不可以乘船？", "allows"),
+        ("乘船要不要买票？", "needs"),
+        ("这是全县第一座桥吗？", "first"),
+    ],
+)
+def test_forms(question: str, form: str) -> None:
+    assert form in read_claim(read_question(question)).forms
+
+
+def test_a_time_in_focus_is_what_is_asked() -> None:
+    assert read_claim(read_question("大桥通车是在1962年吗？")).timed
+    assert not read_claim(read_question("1962年大桥是公家修的吗？")).timed
+
+
+def test_levels_are_the_bounds_of_a_rank() -> None:
+    assert levels("全省第一个国家级示范县") == {"省", "国"}
+    assert levels("县政府设立") == frozenset()
