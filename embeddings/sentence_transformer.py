@@ -66,7 +66,7 @@ class SentenceTransformerEncoder:
         """
         if Path(name).is_dir():
             return cls(_open(name, local=True), query_prompt, passage_prompt)
-        if not _is_hub_name(name):
+        if not is_hub_name(name):
             raise EncoderError(
                 f"There is no model folder {name!r}, and it is no hub name (owner/name).",
                 "Name a folder saved by sentence-transformers, or a hub model.",
@@ -115,7 +115,8 @@ class SentenceTransformerEncoder:
         return units
 
 
-def _is_hub_name(name: str) -> bool:
+def is_hub_name(name: str) -> bool:
+    """Whether a name may be asked of the hub."""
     # "models/mine" beside a folder "models" is a path mistyped, not a hub model to ask for.
     return bool(_HUB_NAME.fullmatch(name)) and not Path(name).parent.is_dir()
 

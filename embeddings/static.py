@@ -77,7 +77,7 @@ class StaticEncoder:
         _, place = folder.modules[0]
         prompts = (query_prompt or folder.query_prompt, passage_prompt or folder.passage_prompt)
         tokenizer = read_tokenizer(place / "tokenizer.json")
-        weights = _read_weights(place / "model.safetensors")
+        weights = read_weights(place / "model.safetensors")
         digest = hashlib.sha256(json.dumps(["static mean unit", *prompts]).encode())
         for name in ("model.safetensors", "tokenizer.json"):
             digest.update(hashlib.sha256((place / name).read_bytes()).digest())
@@ -122,7 +122,7 @@ def read_tokenizer(path: Path) -> Tokenizer:
         raise EncoderError(f"{path} is missing or is no tokenizer.", _REMEDY) from error
 
 
-def _read_weights(path: Path) -> NDArray[np.float16] | NDArray[np.float32]:
+def read_weights(path: Path) -> NDArray[np.float16] | NDArray[np.float32]:
     """The one matrix of the file, mapped: only the rows that texts use become memory.
 
     Shape and type are checked before the values are read, and these before they are mapped.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 
+from embeddings.cross_encoder import Reranker
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.reading.reader import LateReader, Reads
 from rag.answering.answerer import Answerer
@@ -135,7 +136,11 @@ class _Fixed:
 
 @contextmanager
 def open_system(
-    text: Path, encoder: Encoder | None = None, *, reads: bool = True
+    text: Path,
+    encoder: Encoder | None = None,
+    *,
+    reads: bool = True,
+    reranker: Reranker | None = None,
 ) -> Iterator[System]:
     """Read, index and open a text in a temporary directory.
 
@@ -143,6 +148,7 @@ def open_system(
         text: the file; metadata and errata beside it are read along.
         encoder: None for the shipped one.
         reads: whether the shipped reader reads for the answer.
+        reranker: re-scores the passages of "hybrid+sentences" and of whole answers.
 
     Raises:
         CorpusError: the text cannot be read.
@@ -155,7 +161,7 @@ def open_system(
         begun = time.perf_counter()
         ingest([text], store, encoder, ChunkSettings())
         built = time.perf_counter()
-        live = LiveIndex(store, encoder, poll_seconds=3600.0, reader=reader)
+        live = LiveIndex(store, encoder, poll_seconds=3600.0, reader=reader, reranker=reranker)
         generation = live.current()
         opened = time.perf_counter()
         costs = Costs(1000 * (built - begun), 1000 * (opened - built))

@@ -1,4 +1,4 @@
-"""The command line: ``youju ask | search | ingest | remove | serve | mcp``.
+"""The command line: ``youju ask | search | ingest | remove | adapt | eval | serve | mcp``.
 
 The outermost layer: nothing imports it, and it alone may import ``api`` and ``eval``, inside
 the subcommand that needs them. Results go to standard output, everything else to standard error.
@@ -13,42 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rag.errors import (
-    CorpusError,
-    EncoderError,
-    FeedbackError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
-    NotFoundError,
-    PublishError,
-    QuestionError,
-    SettingsError,
-    StoreBusyError,
-    UnsupportedError,
-    YoujuError,
-)
+from rag.adapting.command import adapt
+from rag.errors import YoujuError
+from rag.headlines import headline
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from rag.settings import Settings
 
 SHIPPED = Path(__file__).parent / "data" / "beihai-union.txt"
-
-_HEADLINES: tuple[tuple[type[YoujuError], str], ...] = (
-    (IndexMissingError, "还没有索引。请先运行 youju ingest。"),
-    (IndexMismatchError, "索引与当前设置不符，请运行 youju ingest 重建。"),
-    (IndexDamagedError, "索引已损坏，请运行 youju ingest 重建。"),
-    (StoreBusyError, "另一个进程正在更新索引，请稍后再试。"),
-    (PublishError, "新索引没有写成，原索引不受影响。"),
-    (CorpusError, "文献读不进来，索引保持原样。"),
-    (EncoderError, "自带的模型或所指定的句向量模型不能用。"),
-    (QuestionError, "问题不合要求。"),
-    (NotFoundError, "没有找到。"),
-    (SettingsError, "设置有误。"),
-    (FeedbackError, "评价读不出来。"),
-    (UnsupportedError, "当前没有配置这项功能。"),
-)
 
 app = typer.Typer(
     name="youju",
@@ -61,6 +34,7 @@ app = typer.Typer(
 
 feedback = typer.Typer(help="评价 · feedback", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
+app.command()(adapt)
 
 IndexOption = Annotated[
     Path | None,
@@ -167,8 +141,31 @@ def evaluate(
     file: Annotated[Path, typer.Argument(help="问题 · questions, .csv or .jsonl")],
     text: Annotated[Path, typer.Option("--text", help="文献 · the text")],
     out: Annotated[Path | None, typer.Option(help="逐题结果 · rows, .jsonl")] = None,
+    encoder: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="比较句向量模型，可多次给出；shipped 是自带的，前缀写作“名称|问题前缀|段落前缀” · "
+            "encoders to compare: name|query prompt|passage prompt"
+        ),
+    ] = None,
+    reranker: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="再比较重排模型，配第一个句向量模型 · re-rankers, with the first encoder"
+        ),
+    ] = None,
 ) -> None:
-    """用自己的文献和问题评测；问题文件的样子见 eval/data/template.csv。"""
+    """用自己的文献和问题评测；问题文件的样子见 eval/data/template.csv。
+
+    给出 --encoder 或 --reranker 时，只比较检索：召回、MRR、成对差异与毫秒。
+
+    例 · example:  youju eval 问题.csv --text 某志.txt --encoder shipped --encoder adapted
+    """
+    if encoder or reranker:
+        from eval.encoders import compare
+
+        typer.echo(compare(file, text, encoder or [], reranker or []))
+        return
     from eval.rows import write_run
     from eval.tables import run_report
     from eval.user import run as run_user
@@ -264,11 +261,6 @@ def _encoder(settings: "Settings") -> "Encoder":
     from embeddings.encoder import load_encoder
 
     return load_encoder(settings.encoder, settings.query_prompt, settings.passage_prompt)
-
-
-def headline(error: YoujuError) -> str:
-    """The Chinese line that stands above an error's own words."""
-    return next((text for kind, text in _HEADLINES if isinstance(error, kind)), "出错了。")
 
 
 def run(command: Callable[[], object]) -> int:

@@ -14,6 +14,7 @@
     │   ├── IndexMismatchError
     │   ├── PublishError
     │   └── StoreBusyError
+    ├── AdaptingError
     ├── QuestionError
     ├── NotFoundError
     ├── FeedbackError
@@ -27,6 +28,7 @@ the text inside the errors is English and never quotes the user's question.
 from embeddings.errors import EncoderError, VectorIndexError, YoujuError
 
 __all__ = [
+    "AdaptingError",
     "CorpusError",
     "EncoderError",
     "ErrataError",
@@ -91,6 +93,10 @@ class PublishError(StoreError):
 
 class StoreBusyError(StoreError):
     """Another process is publishing to the same index directory."""
+
+
+class AdaptingError(YoujuError):
+    """The texts give too few questions to tune an encoder by."""
 
 
 class QuestionError(YoujuError):

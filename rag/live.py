@@ -19,6 +19,7 @@ from rag.store import Index, Pointer, Store
 from rag.types import Document
 
 if TYPE_CHECKING:
+    from embeddings.cross_encoder import Reranker
     from embeddings.reading.reader import Reads
     from rag.language.pinyin import Vocabulary as Spellings
 
@@ -74,9 +75,11 @@ class Generation:
         weights: RankingWeights | None = None,
         refusing: RefusalSettings | None = None,
         reader: "Reads | None" = None,
+        *,
+        reranker: "Reranker | None" = None,
     ) -> "Generation":
         """The parts for an open index; what is given in the place of the standard settings."""
-        retriever = Retriever(index, encoder, weights)
+        retriever = Retriever(index, encoder, weights, reranker)
         documents, passages = index.documents, index.passages
         answerer = Answerer(
             documents, passages, retriever.analyses, refusing=refusing, reader=reader
@@ -111,11 +114,14 @@ class LiveIndex:
         poll_seconds: float,
         refusing: RefusalSettings | None = None,
         reader: "Reads | None" = None,
+        *,
+        reranker: "Reranker | None" = None,
     ) -> None:
         """Opens the index. Raises StoreError when there is none that is sound."""
         self._store = store
         self._refusing = refusing
         self._reader = reader
+        self._reranker = reranker
         self._encoder = encoder
         self._poll_seconds = poll_seconds
         self._lock = threading.Lock()
@@ -159,4 +165,10 @@ class LiveIndex:
         index = self._store.open_current(self._encoder)
         for alert in index.alerts:
             _LOG.warning("%s", alert)
-        return Generation.of(index, self._encoder, refusing=self._refusing, reader=self._reader)
+        return Generation.of(
+            index,
+            self._encoder,
+            refusing=self._refusing,
+            reader=self._reader,
+            reranker=self._reranker,
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from embeddings.cross_encoder import CrossEncoderReranker, Reranker
 from embeddings.encoder import load_encoder
 from embeddings.reading.reader import LateReader
 from rag.answering.refusal import RefusalSettings
@@ -237,7 +238,8 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     """Wire the parts together as the settings say.
 
     Raises:
-        EncoderError: the encoder or the reader is damaged; says what to do.
+        EncoderError: the encoder, the re-ranker or the reader is missing or damaged; says what
+            to do.
         StoreError: there is no sound index; says what to run.
     """
     encoder = load_encoder(
@@ -249,8 +251,14 @@ def open_pipeline(settings: Settings) -> IndexPipeline:
     reader = LateReader() if settings.reader else None
     if reader is not None:
         reader.check()  # damage is told at the start, not at the first question
-    live = LiveIndex(Store(settings.index), encoder, settings.poll_seconds, refusing, reader)
+    store, reranker = Store(settings.index), _reranker(settings)
+    live = LiveIndex(store, encoder, settings.poll_seconds, refusing, reader, reranker=reranker)
     return IndexPipeline(live, _model(settings))
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    """The re-ranker that the settings name; torch is loaded only for one."""
+    return CrossEncoderReranker.load(settings.reranker) if settings.reranker else None
 
 
 def _model(settings: Settings) -> Model | None:

@@ -44,6 +44,11 @@ class Settings(BaseModel):
         default="", description="问题前缀（bge、e5 等模型需要） · prompt before each question"
     )
     passage_prompt: str = Field(default="", description="段落前缀 · prompt before each passage")
+    reranker: str | None = Field(
+        default=None,
+        description="重排模型（CrossEncoder）：名称或目录，不设则不用 · "
+        "a cross-encoder that re-scores the found passages; unset: none",
+    )
     reader: bool = Field(
         default=True,
         description="用阅读器在找到的句子里认答案；0 则只靠规则，更省内存 · "
@@ -167,7 +172,8 @@ class Settings(BaseModel):
         return value
 
     @field_validator(
-        "encoder", "api_key", "feedback", "docs", "llm_url", "llm_model", "llm_key", mode="before"
+        *("encoder", "reranker", "api_key", "feedback", "docs", "llm_url", "llm_model", "llm_key"),
+        mode="before",
     )
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:

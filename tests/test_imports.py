@@ -44,6 +44,8 @@ RAG_ORDER = (
     "pipeline",
     "terminal",
     "terminal_ingest",
+    "adapting",
+    "headlines",
     "__main__",
 )
 
