@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from eval.normal import figures_of
 from rag.language.normalise import fold
-from rag.language.numerals import find_numerals
+from rag.language.numerals import parse_numeral
 
 _REPUBLIC = re.compile(r"民国\s*(?P<year>[0-9元一二三四五六七八九十廿卅]{1,3})\s*年")
 _NEXT = re.compile(r"次年|翌年|第二年|转年|来年")
@@ -31,4 +31,5 @@ def reckoned_years(texts: Sequence[str]) -> set[str]:
 def _number(words: str) -> int:
     if words == "元":
         return 1
-    return next((int(one.value) for one in find_numerals(words)), 0)
+    value = parse_numeral(words)
+    return int(value) if value is not None else 0
