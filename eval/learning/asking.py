@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from eval.cases import DATA, Case, QuestionType, Split, read_cases
 from eval.chronicles import RANKING, READING, read_written
 from rag.language.asking import asked
-from rag.language.asking_learned import CLASS_NAMES, WEIGHTS, wording
+from rag.language.asking_learned import CLASS_NAMES, MIDDLE, SCALE, WEIGHTS, wording
 from rag.language.normalise import fold
 
 _CLASS = {
@@ -30,7 +30,7 @@ _CLASS = {
     QuestionType.YES_NO: "yes_no",
 }
 _OFTEN = 3
-_SMALL = 0.04
+_SMALL = 0.1
 _PENALTY = 2.0
 
 
@@ -44,17 +44,13 @@ def main() -> int:
     names = sorted(name for name, times in counts.items() if times >= _OFTEN)
     weights = _fit(train, names)
     stored = {
-        name: [
-            (number, round(float(value), 2))
-            for number, value in enumerate(weights[at])
-            if abs(value) >= _SMALL
-        ]
+        name: [max(0, min(255, MIDDLE + round(float(value) * SCALE))) for value in weights[at]]
         for at, name in enumerate(names)
+        if float(np.abs(weights[at]).max()) >= _SMALL
     }
-    stored = {name: values for name, values in stored.items() if values}
     about = "learned by python -m eval.learning.asking; see rag/language/asking_learned.py"
     text = json.dumps({"about": about, "weights": stored}, ensure_ascii=False, sort_keys=True)
-    WEIGHTS.write_text(text.replace("]], ", "]],\n") + "\n", encoding="utf-8")
+    WEIGHTS.write_text(text.replace("], ", "],\n") + "\n", encoding="utf-8")
     for title, rows in (("learned from", train), ("ranking", check)):
         right = sum(_best(found, weights, names) == truth for found, truth in rows)
         sys.stdout.write(f"{title}: {right} of {len(rows)} right\n")

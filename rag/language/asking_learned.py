@@ -17,6 +17,8 @@ from pathlib import Path
 from rag.language.asking import Asked, Wanted
 
 WEIGHTS = Path(__file__).with_name("asking.json")
+SCALE, MIDDLE = 40, 128
+"""A weight is stored as a whole number: so many to one, from the middle of a byte."""
 SURE = 0.4
 """Chance from which the learned kind stands in the place of the rules'."""
 
@@ -62,10 +64,10 @@ def reconsider(folded: str, found: Asked) -> Asked:
 def kind_chances(folded: str, kind: Wanted) -> dict[str, float]:
     """The chance (0-1) of each class."""
     weights = _weights()
-    scores = dict.fromkeys(_OF_CLASS, 0.0)
-    for name in wording(folded, kind):
-        for number, value in weights.get(name, ()):
-            scores[CLASS_NAMES[number]] += value
+    rows = [weights[name] for name in wording(folded, kind) if name in weights]
+    sums = [sum(column) - len(rows) * MIDDLE for column in zip(*rows, strict=True)]
+    scores = dict(zip(_OF_CLASS, sums or [0] * len(_OF_CLASS), strict=True))
+    scores = {name: score / SCALE for name, score in scores.items()}
     top = max(scores.values())
     masses = {name: exp(score - top) for name, score in scores.items()}
     total = sum(masses.values())
@@ -82,9 +84,7 @@ def wording(folded: str, kind: Wanted) -> list[str]:
 
 
 @cache
-def _weights() -> Mapping[str, list[tuple[int, float]]]:
-    """For each feature the classes it speaks for or against, by number."""
-    stored: Mapping[str, list[tuple[int, float]]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))[
-        "weights"
-    ]
-    return stored
+def _weights() -> Mapping[str, bytes]:
+    """For each feature how much it speaks for each class: a byte each, ``MIDDLE`` for nothing."""
+    stored: Mapping[str, list[int]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return {name: bytes(values) for name, values in stored.items()}
