@@ -54,7 +54,7 @@ def solve(source: str, question: str) -> Draft | None:
         ranked,
         weights=weighed,
         analyses=Analyses({ID: read}),
-        facts={ID: facts(source)},
+        facts=lambda: {ID: facts(source)},
         citer=Citer(passages),
     )
     if draft is not None and draft.refusal is None:

@@ -15,7 +15,7 @@ from rag.store import Store
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "1952年底有多少会员？"
 LIBRARIES = (
-    "import faiss, numpy, opencc, rich.console, tantivy, tokenizers, typer\n"
+    "import faiss, numpy, onnxruntime, opencc, rich.console, tantivy, tokenizers, typer\n"
     "import pydantic; pydantic.TypeAdapter(int)"
 )
 

@@ -77,8 +77,8 @@ class Reader:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 4  # what is wrong is raised; it is not also printed
-        # Waiting threads sleep: others may want the cores between two questions.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Threads wait awake for each other's part of a reading, not for the next question.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         try:
             session = onnxruntime.InferenceSession(
                 str(folder / NETWORK), options, providers=["CPUExecutionProvider"]

@@ -16,7 +16,7 @@ from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
-from rag.answering.reading import Sight, look, read_candidates, read_features, with_read
+from rag.answering.reading import MOST, Sight, look, read_candidates, read_features, with_read
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rag.facts import Fact
 
 CONSIDERED = 10
-"""Ranked sentences from which candidates are taken."""
+"""Ranked sentences from which candidates are taken without a reader; with one those it reads."""
 
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
 _TOLD = 0.7
@@ -172,7 +172,7 @@ class Answerer:
             ranked,
             weights=weights,
             analyses=self._analyses,
-            facts=self.facts,
+            facts=lambda: self.facts,
             citer=self.citer(),
         )
 
@@ -190,7 +190,7 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> tuple[list[Scored], Sight | None]:
         """The candidates, best first, and what the reader saw, if there is one."""
-        considered = ranked[:CONSIDERED]
+        considered = ranked[: CONSIDERED if self._reader is None else MOST]
         scene = Scene(question, weights, considered[0].score if considered else 0.0)
         sight = self._look(question, considered, weights)
         read = read_candidates(question, sight, self._analyses) if sight is not None else []

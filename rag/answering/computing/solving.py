@@ -7,7 +7,7 @@ hangs on it, the answer is refused.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rag.analysis import Analyses
@@ -71,7 +71,7 @@ def compute(
     *,
     weights: TermWeights,
     analyses: Analyses,
-    facts: Mapping[str, Sequence[Fact]],
+    facts: Callable[[], Mapping[str, Sequence[Fact]]],
     citer: Citer,
 ) -> Draft | None:
     """The computed answer, or a refusal to compute.
@@ -81,7 +81,7 @@ def compute(
         ranked: its sentences, best first; only their figures are used.
         weights: the weights of its words.
         analyses: of the sentences.
-        facts: document id to the table of its facts, in text order.
+        facts: gives, by document id, the table of its facts in text order; called on need.
         citer: makes the citations.
 
     Returns:
@@ -93,18 +93,20 @@ def compute(
     aim = aim_of(question)
     asked = terms_of(question.folded)
     if aim is not None:
-        pool = gather(asked, ranked, analyses, facts)
+        pool = gather(asked, ranked, analyses, facts())
         return _aimed(Case(question, aim, pool, weigher, citer))
     task = computation_asked(question)
     if task is None:
         rest, near = implied_rest(question), ranked[:_NEAR]
         if rest is None or not any(REMAINING.search(hit.sentence.text) for hit in near):
             return None
-        return _implied(Case(question, rest, gather(asked, near, analyses, facts), weigher, citer))
+        return _implied(
+            Case(question, rest, gather(asked, near, analyses, facts()), weigher, citer)
+        )
     if task.operation is Operation.INTERVAL:
         found = interval(task, ranked, analyses, weigher)
         return interval_draft(found, citer, finely=task.finely) if found else None
-    case = Case(question, task, gather(asked, ranked, analyses, facts), weigher, citer)
+    case = Case(question, task, gather(asked, ranked, analyses, facts()), weigher, citer)
     if task.operation in (Operation.MOST, Operation.LEAST):
         return _extreme(case)
     return _reckoned(case)
