@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from embeddings.encoder import Encoder
+from embeddings.reading.reader import LateReader
 from eval.cmrc.baselines import best_clause, best_sentence
 from eval.cmrc.items import Item, pool_of
 from eval.metrics import character_f1
@@ -88,4 +89,5 @@ def open_reader(items: Sequence[Item], encoder: Encoder) -> Iterator[Reader]:
             paths.append(path)
         store = Store(Path(folder) / "index")
         ingest(paths, store, encoder, ChunkSettings())
-        yield Reader(LiveIndex(store, encoder, poll_seconds=3600.0), documents)
+        live = LiveIndex(store, encoder, poll_seconds=3600.0, reader=LateReader())
+        yield Reader(live, documents)
