@@ -10,17 +10,8 @@ import pytest
 from embeddings.reading.reader import Read
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind
-from rag.answering.reading import (
-    LONGEST,
-    MOST,
-    ROOM,
-    Sight,
-    listed,
-    look,
-    read_candidates,
-    read_features,
-    with_read,
-)
+from rag.answering.read_candidates import listed, read_candidates, read_features, with_read
+from rag.answering.reading import LONGEST, MOST, ROOM, Sight, look
 from rag.language.times import find_times
 from rag.matching import TermWeights
 from rag.question import Question, read_question

@@ -16,7 +16,8 @@ from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
-from rag.answering.reading import MOST, Sight, look, read_candidates, read_features, with_read
+from rag.answering.read_candidates import read_candidates, read_features, with_read
+from rag.answering.reading import MOST, Sight, look
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
