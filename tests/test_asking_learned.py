@@ -8,6 +8,7 @@ from rag.language.asking import Asked, Wanted, asked
 from rag.language.asking_learned import (
     CLASS_NAMES,
     CLASSES,
+    MIDDLE,
     SURE,
     WEIGHTS,
     kind_chances,
@@ -86,10 +87,10 @@ def test_features_of_a_wording_by_hand() -> None:
     assert wording("谁", Wanted.PERSON)[-1] == "=bare"
 
 
-def test_stored_weights_name_classes_and_are_not_small() -> None:
+def test_stored_weights_are_a_byte_a_class_and_not_all_nothing() -> None:
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     assert len(stored) > 1000
     for values in stored.values():
-        assert all(
-            0 <= number < len(CLASS_NAMES) and abs(value) >= 0.04 for number, value in values
-        )
+        assert len(values) == len(CLASS_NAMES)
+        assert all(0 <= value < 256 for value in values)
+        assert any(abs(value - MIDDLE) >= 4 for value in values)
