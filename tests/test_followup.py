@@ -155,3 +155,21 @@ def test_the_topic_of_a_chain_is_kept_over_its_links() -> None:
 )
 def test_a_thing_a_name_and_a_pronoun_of_its_own_begin_anew(fresh: str) -> None:
     assert standalone(fresh, [SCHOOL, FIRE]) == fresh
+
+
+@pytest.mark.parametrize(
+    ("previous", "new", "whole"),
+    [
+        (
+            "截至1984年底，全市共有多少个基层工会？",
+            "那会员呢？",
+            "截至1984年底，全市共有多少会员？",
+        ),
+        ("1952年底有多少会员？", "那基层工会呢", "1952年底有多少基层工会？"),
+        ("1952年底有多少会员？", "那1953年呢", "1953年有多少会员？"),
+    ],
+)
+def test_what_is_counted_of_an_area_or_a_time_gives_way(
+    previous: str, new: str, whole: str
+) -> None:
+    assert resolve(new, [Turn(previous, "210个")]).text == whole

@@ -34,6 +34,8 @@ _PEOPLE = late_regex(r"[人员者]$|代表$|职工$|工人$|妇女$|儿童$|学�
 _COUNTED = late_regex(
     r"(?:多少|几)[个家份名位项件次场期种类座处支组台艘只辆部册本篇张枚套户所间]?(?=[\u4e00-\u9fff]{2})"
 )
+_AREA = late_regex(r"(?:[\u4e00-\u9fff]{1,8}[市县区省国州盟旗])?[一总]?共?(?:建?有)?")
+"""An area and the verb of a count, or the verb alone: 全市共有."""
 _HEADLESS = late_regex(r"[\u4e00-\u9fff]的$")
 
 
@@ -49,7 +51,7 @@ def substitute(new: str, previous: str) -> str:
         made = way(new, previous)
         if made:
             return made
-    return _other_noun(new, previous)
+    return _counted_there(new, previous) or _other_noun(new, previous)
 
 
 def _trimmed(new: str) -> str:
@@ -170,9 +172,21 @@ def _other_noun(new: str, previous: str) -> str:
     if topic.role and (is_relation(new) or not alike):
         measured = _suited(new, topic.role, tail)
         return f"{previous[: topic.role_start]}{new}{measured}"
-    if alike is not None:
-        return f"{previous[: alike[0]]}{new}{previous[alike[1] :]}"
-    return f"{topic.about}{_joint(topic.about)}{new}{_suited(new, '', tail, topic.unit)}"
+    if alike is None:
+        return f"{topic.about}{_joint(topic.about)}{new}{_suited(new, '', tail, topic.unit)}"
+    return f"{previous[: alike[0]]}{new}{previous[alike[1] :]}"
+
+
+def _counted_there(new: str, previous: str) -> str:
+    """会员 in the place of what is counted of an area or a time: 1984年底全市有多少会员; or ""."""
+    counted = _COUNTED.search(previous)
+    one = is_relation(new) and not _PEOPLE.search(new)
+    if counted is None or one or find_names(new) or _ending_alike(new, previous):
+        return ""
+    before = previous[: counted.start()]
+    times = find_times(before)
+    rest = before[times[-1].end :] if times else before
+    return f"{before}多少{new}？" if before and _AREA.fullmatch(rest.strip("，, ")) else ""
 
 
 def _ending_alike(new: str, previous: str) -> tuple[int, int] | None:
