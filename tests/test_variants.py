@@ -260,3 +260,11 @@ def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
     expand(unit, corpus())
     # Eight times the text: 8 times the time if linear, 64 if quadratic.
     assert seconds(8_000) < 24 * seconds(1_000) + 0.02
+
+
+def test_money_before_a_verb_is_no_slip() -> None:
+    letters = Vocabulary.build(
+        ["县长签发通知，厂长签发文件。", "局长签发命令，社长签发聘书，所长签发证书。"]
+    )
+    assert expand(fold("工人的签发不出"), letters).typos == ()
+    assert expand(fold("工人的钱发不出"), letters).corrected == "工人的钱发不出"

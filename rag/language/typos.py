@@ -19,7 +19,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两廿卅
 # Words of one character: a neighbour among them says nothing, and none is a slip.
 _PARTICLES = frozenset(
     "的地得了着过是吗呢吧啊呀么什哪谁何多少怎这那有在和与及或跟被把将对从到由为以于年月日时"
-    "才给去来就都也又还很再并但而且因所其至各等没不替向往叫让使要能可想请问咋啥俩说讲看听写读"
+    "才给去来就都也又还很再并但而且因所其至各等没不替向往叫让使要能可想请问咋啥俩说讲看听写读钱"
 )
 _ENDINGS = frozenset("的地得了着过是吗呢吧")
 _LOOSE = _PARTICLES | frozenset(
