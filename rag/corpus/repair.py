@@ -37,6 +37,7 @@ _PROSE = late_regex(r"[，。；！？：、,]|[.;!?](?:\s|$)")
 _ENDED = late_regex(r"[。；！？]|[.!?;]\s")
 _COMMA = late_regex(r"[，,]")
 _SPACES = late_regex(r"[^\S\n]+")
+_GROUPED = late_regex(r"(?<![\d.,][^\S\n])(?<![\d.,])[1-9]\d{0,2}(?:[^\S\n]\d{3})+(?![\d]|[^\S\n]\d)")
 _FULL_WIDTH = "，。、；：！？（）《》〈〉【】〔〕「」『』％"
 _EITHER_WIDTH = "“”‘’—…·"
 _FIGURE_SIGNS = "%‰℃°"
@@ -128,15 +129,21 @@ def seam(left: Line, right: Line) -> Edit:
 
 
 def stray_spaces(source: str, start: int, end: int) -> Iterator[Edit]:
-    """The spaces of a line that stand beside a figure or a full-width mark.
+    """The spaces of a line that stand beside a figure or a full-width mark, or part thousands.
 
     A space between two Chinese characters means something (two issuers, a name), as does one
-    between words of Latin script or between two figures; all of these stay.
+    between words of Latin script or between two figures; all of these stay. One that parts a
+    long figure into groups of three digits (GB/T 15835-2011, 5.2.1: 1 920元) is no part of it.
     """
+    parting = {
+        space.start()
+        for figure in _GROUPED.finditer(source, start, end)
+        for space in _SPACES.finditer(source, *figure.span())
+    }
     for match in _SPACES.finditer(source, start, end):
         if match.start() > start and match.end() < end:
             sides = {_kind(source[match.start() - 1]), _kind(source[match.end()])}
-            if "full" in sides or sides in _STRAY:
+            if "full" in sides or sides in _STRAY or match.start() in parting:
                 yield Edit(match.start(), match.end())
 
 
