@@ -11,7 +11,8 @@ from tokenizers import Tokenizer
 
 from embeddings.errors import EncoderError
 from embeddings.model_folder import ModelFolder, read_model_folder
-from embeddings.static import read_tokenizer, read_weights
+from embeddings.pieces import read_tokenizer
+from embeddings.static import read_weights
 
 _CARD = "README.md"
 

@@ -14,19 +14,18 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
-from tokenizers import Tokenizer
 
 from embeddings.errors import EncoderError
+from embeddings.mapped import as_needed, let_go
 from embeddings.model_folder import ModelFolder
+from embeddings.pieces import REMEDY, Pieces, read_pieces
 from embeddings.texts import prepare
 
 Vectors = NDArray[np.float32]
 
 _TENSOR = "embedding.weight"
 _DTYPES = ("F16", "F32")
-_REMEDY = "Restore the model folder, or train it again with: python -m embeddings.training"
 _MAX_WEIGHT_BYTES = 1 << 32
-_MAX_TOKENIZER_BYTES = 1 << 28
 _BATCH = 256  # texts whose rows are gathered at once; bounds memory, changes no result
 
 
@@ -34,7 +33,7 @@ class StaticEncoder:
     """Mean of token rows.
 
     Args:
-        tokenizer: gives token numbers below the number of rows.
+        pieces: gives numbers below the number of rows.
         weights: (pieces, dim) float16 or float32, finite; rows are widened as they are used.
         fingerprint: says which weights, tokenizer and prompts these are.
         query_prompt: put before every query.
@@ -46,19 +45,18 @@ class StaticEncoder:
 
     def __init__(
         self,
-        tokenizer: Tokenizer,
+        pieces: Pieces,
         weights: NDArray[np.float16] | NDArray[np.float32],
         fingerprint: str,
         query_prompt: str = "",
         passage_prompt: str = "",
     ) -> None:
-        pieces = max(tokenizer.get_vocab().values(), default=-1) + 1
-        if weights.ndim != 2 or weights.shape[1] == 0 or weights.shape[0] < max(pieces, 1):
+        if weights.ndim != 2 or weights.shape[1] == 0 or weights.shape[0] < max(pieces.count, 1):
             raise EncoderError(
-                f"Weights of shape {weights.shape} do not fit a vocabulary of {pieces}.", _REMEDY
+                f"Weights of shape {weights.shape} do not fit a vocabulary of {pieces.count}.",
+                REMEDY,
             )
-        tokenizer.no_padding()
-        self._tokenizer = tokenizer
+        self._pieces = pieces
         self._weights = weights
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
@@ -73,15 +71,16 @@ class StaticEncoder:
             EncoderError: a file is missing, damaged, or of a kind this reader does not know.
         """
         if not folder.is_static:
-            raise EncoderError(f"{folder.path} is no folder of static embeddings.", _REMEDY)
+            raise EncoderError(f"{folder.path} is no folder of static embeddings.", REMEDY)
         _, place = folder.modules[0]
         prompts = (query_prompt or folder.query_prompt, passage_prompt or folder.passage_prompt)
-        tokenizer = read_tokenizer(place / "tokenizer.json")
+        pieces = read_pieces(place / "tokenizer.json")
         weights = read_weights(place / "model.safetensors")
         digest = hashlib.sha256(json.dumps(["static mean unit", *prompts]).encode())
         for name in ("model.safetensors", "tokenizer.json"):
-            digest.update(hashlib.sha256((place / name).read_bytes()).digest())
-        return cls(tokenizer, weights, f"static:{digest.hexdigest()}", *prompts)
+            with (place / name).open("rb") as file:  # by parts: it need not be in memory at once
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return cls(pieces, weights, f"static:{digest.hexdigest()}", *prompts)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return (n, dim) float32 rows of unit length, or zero for a text of no known token."""
@@ -94,32 +93,16 @@ class StaticEncoder:
     def _encode(self, texts: list[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            part = texts[start : start + _BATCH]
-            encodings = self._tokenizer.encode_batch_fast(part, add_special_tokens=False)
-            for row, encoding in enumerate(encodings, start=start):
-                if ids := encoding.ids:
+            part = self._pieces.numbers(texts[start : start + _BATCH])
+            for row, numbers in enumerate(part, start=start):
+                if numbers:
                     # The sum points where the mean does, and only the direction is kept.
-                    rows = self._weights.take(ids, axis=0).astype(np.float32, copy=False)
+                    rows = self._weights.take(numbers, axis=0).astype(np.float32, copy=False)
                     np.add.reduce(rows, axis=0, out=vectors[row])
+        let_go(self._weights.base)
         lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
-
-
-def read_tokenizer(path: Path) -> Tokenizer:
-    """Read a tokenizer.json.
-
-    Raises:
-        EncoderError: it is missing or is no tokenizer.
-    """
-    try:
-        if path.stat().st_size > _MAX_TOKENIZER_BYTES:
-            raise EncoderError(f"{path} is too large for a tokenizer.", _REMEDY)
-        return Tokenizer.from_str(path.read_text(encoding="utf-8"))
-    except EncoderError:
-        raise
-    except Exception as error:  # tokenizers raises bare Exception for a malformed file
-        raise EncoderError(f"{path} is missing or is no tokenizer.", _REMEDY) from error
 
 
 def read_weights(path: Path) -> NDArray[np.float16] | NDArray[np.float32]:
@@ -130,23 +113,25 @@ def read_weights(path: Path) -> NDArray[np.float16] | NDArray[np.float32]:
     try:
         size = path.stat().st_size
         if size > _MAX_WEIGHT_BYTES:
-            raise EncoderError(f"{path} is larger than {_MAX_WEIGHT_BYTES} bytes.", _REMEDY)
+            raise EncoderError(f"{path} is larger than {_MAX_WEIGHT_BYTES} bytes.", REMEDY)
         with safe_open(path, framework="numpy") as tensors:
             names = sorted(tensors.keys())
             if names != [_TENSOR]:
-                raise EncoderError(f"{path} holds {names}, not only {_TENSOR}.", _REMEDY)
+                raise EncoderError(f"{path} holds {names}, not only {_TENSOR}.", REMEDY)
             header = tensors.get_slice(_TENSOR)
             kind, shape = header.get_dtype(), header.get_shape()
             if kind not in _DTYPES or len(shape) != 2:
                 raise EncoderError(
                     f"{path} holds {kind} of shape {shape}; a {' or '.join(_DTYPES)} matrix is "
                     "wanted.",
-                    _REMEDY,
+                    REMEDY,
                 )
             weights: NDArray[np.float16] | NDArray[np.float32] = tensors.get_tensor(_TENSOR)
             if not np.isfinite(weights).all():
-                raise EncoderError(f"{path} holds values that are not finite.", _REMEDY)
+                raise EncoderError(f"{path} holds values that are not finite.", REMEDY)
         # The values of the only tensor are the end of the file (the format of safetensors).
-        return np.memmap(path, weights.dtype, "r", size - weights.nbytes, weights.shape)
+        mapped = np.memmap(path, weights.dtype, "r", size - weights.nbytes, weights.shape)
+        as_needed(mapped.base)
+        return mapped
     except (OSError, SafetensorError) as error:
-        raise EncoderError(f"{path} is missing or damaged.", _REMEDY) from error
+        raise EncoderError(f"{path} is missing or damaged.", REMEDY) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from embeddings.encoder import load_encoder
 from embeddings.errors import EncoderError
-from embeddings.static import read_tokenizer
+from embeddings.pieces import read_tokenizer
 from embeddings.training.card import Run, write_card
 from embeddings.training.data import (
     OFFICIAL_SOURCES,

@@ -12,13 +12,9 @@ from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import Unigram
 from tokenizers.trainers import UnigramTrainer
 
+from embeddings.pieces import BETWEEN, NUMBERS, RAISED
+
 UNKNOWN = "[UNK]"
-# Superscripts, subscripts and enclosed numbers: NFKC would glue them to the digits before
-# (10² -> 102), so they leave a blank instead.
-_RAISED = "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3220-\u33ff]"
-# Punctuation says nothing about what a text is about; per cent and per mille signs do.
-_BETWEEN = r"[\s\p{P}&&[^%‰]]+"
-# A mean of digits knows no order, 1956 is 1965: a year is one piece, any other number its digits.
 _FIRST_YEAR, _LAST_YEAR = 1800, 2049
 _NUMBERS = r"(?:1[89]|20)\d\d(?=年|-|—|~)|\d"
 _YEAR_SCORE = 0.0  # above any sum of the scores of its parts
@@ -39,15 +35,15 @@ def train_vocabulary(texts: Iterable[str], size: int) -> Tokenizer:
     tokenizer = Tokenizer(Unigram([(UNKNOWN, 0.0)], unk_id=0))  # type: ignore[arg-type,unused-ignore]
     tokenizer.normalizer = normalizers.Sequence(  # type: ignore[assignment,unused-ignore]
         [
-            normalizers.Replace(Regex(_RAISED), " "),
+            normalizers.Replace(Regex(RAISED), " "),
             normalizers.NFKC(),
             normalizers.Lowercase(),
         ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(  # type: ignore[assignment,unused-ignore]
         [
-            pre_tokenizers.Split(Regex(_BETWEEN), behavior="removed"),
-            pre_tokenizers.Split(Regex(_NUMBERS), behavior="isolated"),
+            pre_tokenizers.Split(Regex(BETWEEN), behavior="removed"),
+            pre_tokenizers.Split(Regex(NUMBERS), behavior="isolated"),
         ]
     )
     years = [str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from embeddings.pieces import LibraryPieces
 from embeddings.static import StaticEncoder
 from embeddings.tuning import TuneSettings, tune
 from rag.adapting.holding import FOLDS, Block, blocks, examples, fold
@@ -85,7 +86,7 @@ class Model:
     def encoder(self) -> StaticEncoder:
         """As it encodes once it is saved, in half precision."""
         half = self.weights.astype(np.float16)
-        return StaticEncoder(self.tokenizer, half, "static:in-memory", *self.prompts)
+        return StaticEncoder(LibraryPieces(self.tokenizer), half, "static:in-memory", *self.prompts)
 
 
 def adapt(index: Index, model: Model, settings: TuneSettings, progress: Progress) -> Adapted:

@@ -18,6 +18,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from embeddings.mapped import as_needed
+
 _HEAD = struct.Struct("<4sIII")
 _MAGIC = b"YJW1"
 _TAG_BITS = 6
@@ -58,7 +60,9 @@ class Dictionary:
     def open(cls, path: Path) -> Self:
         """Map the file. Raises OSError, and ValueError where it is none of ours."""
         with path.open("rb") as stream:
-            return cls(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        as_needed(mapped)
+        return cls(mapped)
 
     def beginning(self, text: str, start: int) -> list[tuple[int, int]]:
         """Where each word ends that begins at ``start``, the shortest first, and its frequency."""
