@@ -44,6 +44,7 @@ def serve(settings: Settings, say: Say | None = None) -> None:
         pipeline = open_pipeline(settings)
         server = make_server(pipeline, settings, say or _print)
         # What was loaded stays: without it each full collection would walk the whole index.
+        gc.collect()
         gc.freeze()
         gc.enable()
         try:

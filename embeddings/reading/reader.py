@@ -76,6 +76,8 @@ class Reader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # A plan of memory for each length of text would be kept; asking each time is as fast.
+        options.enable_mem_pattern = False
         options.log_severity_level = 4  # what is wrong is raised; it is not also printed
         # Threads wait awake for each other's part of a reading, not for the next question.
         options.add_session_config_entry("session.force_spinning_stop", "1")
