@@ -5,7 +5,7 @@ once in the life of an index.
 """
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from rag.language.clauses import clauses
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from rag.language.glosses import Gloss
 
 
+_CONTEXT = 3
+
+
+@lru_cache(maxsize=256)
+def _title_terms(title: str) -> frozenset[str]:
+    return frozenset(tokenize(title))
+
+
 class SentenceAnalysis:
     """One sentence in its document. All offsets count in ``sentence.text``."""
 
@@ -30,11 +38,17 @@ class SentenceAnalysis:
         document: Document,
         sentence: Sentence,
         facts: "Callable[[], dict[int, Fact]]" = dict,
+        terms_of: Callable[[int], frozenset[str]] | None = None,
     ) -> None:
-        """``facts`` gives the facts of the paragraph by the reading offsets of their figures."""
+        """Args: document, sentence: what is analysed.
+
+        facts: gives the facts of the paragraph by the reading offsets of their figures.
+        terms_of: gives the terms of a sentence of the document by its number, where they are kept.
+        """
         self.document = document
         self.sentence = sentence
         self._facts = facts
+        self._terms_of = terms_of or self._terms_by_number
         self._times_at: dict[int, GoverningTime | None] = {}
 
     @property
@@ -57,18 +71,31 @@ class SentenceAnalysis:
         """The search tokens of the sentence."""
         return frozenset(tokenize(self.text))
 
-    @cached_property
+    @property
     def context_terms(self) -> frozenset[str]:
-        """Tokens of the section title and of the sentences before this one in its paragraph."""
+        """Tokens of the section title and of the three sentences before this in its paragraph.
+
+        Put together each time: kept, they would take as much memory as all terms.
+        """
         first = self.document.paragraphs[self.sentence.paragraph - 1].sentences[0]
-        before = self.document.sentences[first - 1 : self.sentence.number - 1]
-        title = self.section.title if self.section else ""
-        return frozenset(tokenize(title + " " + " ".join(one.text for one in before[-3:])))
+        number = self.sentence.number
+        before = range(max(first, number - _CONTEXT), number)
+        title = _title_terms(self.section.title) if self.section else frozenset()
+        return title.union(*map(self._terms_of, before))
+
+    def _terms_by_number(self, number: int) -> frozenset[str]:
+        return frozenset(tokenize(self.document.sentences[number - 1].text))
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
         """Half-open intervals that tile the sentence."""
         return clauses(self.text)
+
+    @cached_property
+    def semicolons(self) -> list[int]:
+        """The numbers of the clauses that end with a semicolon."""
+        ends = enumerate(end for _, end in self.clauses)
+        return [number for number, end in ends if self.text[end - 1] in "；;"]
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -146,8 +173,12 @@ class Analyses:
             whole = self._documents[document]
             sentence = whole.sentences[number - 1]
             facts = partial(self._facts_of, whole, sentence.paragraph)
-            self._made[key] = SentenceAnalysis(whole, sentence, facts)
+            terms_of = partial(self._terms, document)
+            self._made[key] = SentenceAnalysis(whole, sentence, facts, terms_of)
         return self._made[key]
+
+    def _terms(self, document: str, number: int) -> frozenset[str]:
+        return self.of(document, number).terms
 
     def _facts_of(self, document: Document, paragraph: int) -> "dict[int, Fact]":
         from rag.facts import facts_of_paragraph

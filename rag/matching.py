@@ -75,14 +75,12 @@ class Matches:
 
     def coverage(self, start: int, end: int) -> float:
         """Weight share of the terms that stand wholly inside ``[start, end)``."""
-        low = bisect_left(self._starts, start)
-        inside = set()
-        for place in self._places[low:]:
-            if place[0] >= end:
-                break
-            if place[1] <= end:
-                inside.add(place[2])
-        return self.share(inside)
+        if not self._weights.total:
+            return 0.0
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if low == high:
+            return 0.0
+        return self.share({term for _, stop, term in self._places[low:high] if stop <= end})
 
     def clause(self, number: int) -> float:
         """Weight share of one clause; 0 beyond the ends of the sentence."""

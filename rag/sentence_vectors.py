@@ -6,6 +6,7 @@ passages are looked at, so that a large index costs no more than a small one.
 """
 
 from collections.abc import Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +22,36 @@ class SentenceVectors:
     def __init__(self, analyses: Analyses, encoder: Encoder) -> None:
         self._analyses = analyses
         self._encoder = encoder
-        self._known: dict[tuple[str, int], NDArray[np.float32]] = {}
+        self._rows: dict[tuple[str, int], int] = {}
+        self._vectors = np.empty((0, encoder.dim), np.float32)
+        self._growing = Lock()
 
     def of(self, sentences: Sequence[SentenceAnalysis]) -> NDArray[np.float32]:
         """One row a sentence, shape (sentences, dim)."""
         keys = [(one.document.id, one.sentence.number) for one in sentences]
-        new = {
-            key: dated(one)
-            for key, one in zip(keys, sentences, strict=True)
-            if key not in self._known
-        }
-        if new:
-            rows = self._encoder.encode_passages(list(new.values()))
-            self._known.update(zip(new, rows, strict=True))
-        return np.array([self._known[key] for key in keys], np.float32).reshape(len(keys), -1)
+        rows = [self._rows.get(key, -1) for key in keys]
+        if -1 in rows:
+            rows = self._grown(keys, sentences)
+        return self._vectors[rows]
+
+    def _grown(
+        self, keys: Sequence[tuple[str, int]], sentences: Sequence[SentenceAnalysis]
+    ) -> list[int]:
+        """The rows of sentences, once those of new ones are made."""
+        with self._growing:
+            told = zip(keys, sentences, strict=True)
+            new = {key: dated(one) for key, one in told if key not in self._rows}
+            if new:
+                made = self._encoder.encode_passages(list(new.values()))
+                first = len(self._rows)
+                if first + len(made) > len(self._vectors):
+                    room = np.empty((2 * first + len(made), self._encoder.dim), np.float32)
+                    room[:first] = self._vectors[:first]
+                    self._vectors = room
+                self._vectors[first : first + len(made)] = made
+                # Told last: who finds a row finds it filled.
+                self._rows.update((key, first + at) for at, key in enumerate(new))
+            return [self._rows[key] for key in keys]
 
     def nearest(self, passages: Sequence[Passage], query: NDArray[np.float32]) -> list[float]:
         """How near the nearest sentence of each passage is to a query of shape (dim,)."""

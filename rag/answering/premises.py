@@ -8,6 +8,8 @@ Not done here: bodies that the whole text is about (its own chronicle's): they g
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
@@ -60,13 +62,28 @@ def _is_ambient(name: str, document: Document) -> bool:
     short = plain(name)
     reading = document.reading
     if len(document.sections) >= _LEAST_SECTIONS:
-        held: dict[str | None, bool] = {}
-        for sentence in document.sentences:
-            found = stands_in(short, fold(sentence.text))
-            held[sentence.section] = held.get(sentence.section, False) or found
-        return sum(held.values()) >= _AMBIENT_SECTIONS * len(held)
+        sections = _sections(_Read(document.reading, document))
+        held = sum(any(stands_in(short, text) for text in texts) for texts in sections)
+        return held >= _AMBIENT_SECTIONS * len(sections)
     texts = [fold(reading[one.reading.start : one.reading.end]) for one in document.paragraphs]
     return sum(stands_in(short, text) for text in texts) >= _AMBIENT_PARAGRAPHS * len(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document, told from others by its text alone."""
+
+    reading: str
+    document: Document = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _sections(of: _Read) -> tuple[tuple[str, ...], ...]:
+    """The sentences of each section in matching form, those before the first one too."""
+    held: dict[str | None, list[str]] = {}
+    for sentence in of.document.sentences:
+        held.setdefault(sentence.section, []).append(fold(sentence.text))
+    return tuple(map(tuple, held.values()))
 
 
 def _nearest_rival(part: Part, best: Candidate) -> str:

@@ -170,7 +170,7 @@ def _stretches(key: Key, part: Part) -> list[Found]:
     fits = (place[None, :] >= place[:, None]) & (place[None, :] < place[:, None] + LONGEST_SPAN)
     scores = np.where(fits, scores, -np.inf)
     found: list[Found] = []
-    for at in np.argsort(-scores, axis=None, kind="stable")[: 8 * _FOUND]:
+    for at in _highest(scores.ravel(), 8 * _FOUND):
         first, last = divmod(int(at), count)
         if not np.isfinite(scores[first, last]) or len(found) == _FOUND:
             break
@@ -178,6 +178,13 @@ def _stretches(key: Key, part: Part) -> list[Found]:
         if all(abs(one.start - start) + abs(one.end - end) > 1 for one in found):
             found.append(Found(key, start, end, float(scores[first, last])))
     return found
+
+
+def _highest(scores: Logits, most: int) -> list[int]:
+    """The places of the highest scores, highest first, of equals the first."""
+    most = min(most, len(scores))
+    places = np.argpartition(-scores, most - 1)[:most]
+    return [int(at) for at in places[np.lexsort((places, -scores[places]))]]
 
 
 def _log_sum(logits: Sequence[Logits]) -> float:

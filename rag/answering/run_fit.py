@@ -4,7 +4,9 @@ The clause that answers stands beside the one that the question repeats (in orde
 with the result that …), inside the same semicolons; an explained term answers what it is.
 """
 
-import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
@@ -23,6 +25,7 @@ _MEANS = late_regex(
     r"^(?:通过|采取|采用|利用|以.{1,20}(?:形式|方式|方法|途径)|实行|建立|组织|坚持)"
 )
 _GLOSS = late_regex(r"(?:是指|指的是|指|即|就是|意思是|是|为|称为|主要(?:包含|包括)|包括)")
+_QUOTES = late_regex(r"[《“「]")
 _NEGATION = late_regex(r"[不没未无非否莫勿]")
 
 
@@ -33,8 +36,7 @@ def run_features(question: Question, candidate: Candidate, matches: Matches) -> 
     covered = matches.clauses_together(candidate.clause, last)
     length = candidate.end - candidate.start
     kind = question.asked.kind
-    cause, result = bool(_CAUSE.search(candidate.text)), bool(_RESULT.search(candidate.text))
-    text = candidate.text
+    words = _words_of(candidate.text)
     whole = candidate.start == 0 and candidate.end == len(analysis.text)
     return {
         "run.coverage": covered,
@@ -49,27 +51,49 @@ def run_features(question: Question, candidate: Candidate, matches: Matches) -> 
         "run.whole": 1.0 if whole else 0.0,
         "run.bracket": 1.0 if candidate.kind is Kind.BRACKET else 0.0,
         "run.first": 1.0 if candidate.clause == 0 else 0.0,
-        "run.cause": 1.0 if cause and kind is Wanted.REASON else 0.0,
-        "run.result": 1.0 if result and kind is Wanted.REASON else 0.0,
-        "run.means": 1.0 if _MEANS.search(text) and kind is Wanted.MANNER else 0.0,
-        "run.gloss": 1.0 if _GLOSS.search(text) and kind is Wanted.DEFINITION else 0.0,
+        "run.cause": words.cause if kind is Wanted.REASON else 0.0,
+        "run.result": words.result if kind is Wanted.REASON else 0.0,
+        "run.means": words.means if kind is Wanted.MANNER else 0.0,
+        "run.gloss": words.gloss if kind is Wanted.DEFINITION else 0.0,
         "run.term": _explains(question, candidate),
-        "run.listing": min(1.0, text.count("、") / 4) if kind is Wanted.LIST else 0.0,
-        "run.quotes": 1.0 if re.search(r"[《“「]", text) else 0.0,
-        "run.negation": 1.0 if _NEGATION.search(text) else 0.0,
+        "run.listing": words.listing if kind is Wanted.LIST else 0.0,
+        "run.quotes": words.quotes,
+        "run.negation": words.negation,
     }
+
+
+class _Words(NamedTuple):
+    """What the words of a stretch are like, each 0 to 1, whatever the question."""
+
+    cause: float
+    result: float
+    means: float
+    gloss: float
+    listing: float
+    quotes: float
+    negation: float
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> _Words:
+    return _Words(
+        cause=float(_CAUSE.search(text) is not None),
+        result=float(_RESULT.search(text) is not None),
+        means=float(_MEANS.search(text) is not None),
+        gloss=float(_GLOSS.search(text) is not None),
+        listing=min(1.0, text.count("、") / 4),
+        quotes=float(_QUOTES.search(text) is not None),
+        negation=float(_NEGATION.search(text) is not None),
+    )
 
 
 def _member(analysis: SentenceAnalysis, first: int, last: int) -> tuple[int, int]:
     """The stretch between the semicolons around a run of clauses: it tells of one thing."""
-    ends = [number for number, (_, end) in enumerate(analysis.clauses) if _parted(analysis, end)]
-    low = max((number + 1 for number in ends if number < first), default=0)
-    high = min((number for number in ends if number >= last), default=len(analysis.clauses) - 1)
+    ends = analysis.semicolons
+    before, after = bisect_left(ends, first), bisect_left(ends, last)
+    low = ends[before - 1] + 1 if before else 0
+    high = ends[after] if after < len(ends) else len(analysis.clauses) - 1
     return analysis.clauses[low][0], analysis.clauses[high][1]
-
-
-def _parted(analysis: SentenceAnalysis, end: int) -> bool:
-    return analysis.text[end - 1] in "；;"
 
 
 def _explains(question: Question, candidate: Candidate) -> float:

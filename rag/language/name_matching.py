@@ -1,7 +1,7 @@
 """How well a name answers the noun that a question asks for (哪家公司, 谁, 什么奖)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rag.language.name_bounds import Listed, ending, ends_of
 from rag.language.name_heads import ORGANISATIONS, PLACE_SUFFIXES, WORKS
@@ -81,6 +81,7 @@ def head(text: str) -> str:
     return ending(bare, len(bare), _all_heads())
 
 
+@lru_cache(maxsize=1024)
 def matches_asked(noun: str, name: Name) -> float:
     """How well a name fits the noun asked for, from 0 (does not) to 1 (is one by its own words).
 
