@@ -4,7 +4,7 @@ Made on first need and kept: a question touches a few dozen sentences, and each 
 once in the life of an index.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -143,8 +143,22 @@ class SentenceAnalysis:
     def time_at(self, offset: int) -> GoverningTime | None:
         """The time that governs the words at the offset; see ``rag.language.times.time_at``."""
         if offset not in self._times_at:
-            self._times_at[offset] = time_at(self.text, offset, self.inherited)
+            turn = self._turns
+            figure = next((one for one in self.quantities if one.start <= offset < one.end), None)
+            time = turn.get(figure.start) if turn and figure is not None else None
+            self._times_at[offset] = (
+                time_at(self.text, offset, self.inherited)
+                if time is None or time.period is None
+                else GoverningTime(time.period, -1, time.start, time.end, False, time.openness)
+            )
         return self._times_at[offset]
+
+    @cached_property
+    def _turns(self) -> "Mapping[int, TimeExpression]":
+        """The times of figures that stand in a row, as the times do before them."""
+        from rag.language.time_turns import times_in_turn
+
+        return times_in_turn(self.text, self.times, self.quantities)
 
     def fact_at(self, offset: int) -> "Fact | None":
         """What the figure that begins at the offset counts; None where it is no fact."""

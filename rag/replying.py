@@ -17,6 +17,8 @@ from rag.question import Question, read_question
 from rag.types import Answer, Explanation, Filters, Reason, SentenceHit, Timings, Turn
 
 if TYPE_CHECKING:
+    from rag.answering.candidates import Candidate
+    from rag.answering.computing.parts import Ask
     from rag.answering.generation import Writer
 
 Mode = Literal["auto", "extractive", "generative"]
@@ -60,11 +62,22 @@ def reply(request: Request, now: Generation, model: Model | None) -> Iterator[An
     asked = read_question(request.question, request.history, now.lexicon)
     hits, ranked, weights = now.retriever.rank(asked, request.filters, request.top_k)
     found = time.perf_counter()
-    draft = now.answerer.answer(asked, ranked, weights)
+    draft = now.answerer.answer(asked, ranked, weights, _asker(now, request))
     setting = Setting(asked.shown, tuple(hits), now.index.documents, now.index.generation)
     made = _Made(request, now, asked, tuple(ranked), weights, draft, setting, (begun, found))
     used = model if request.mode != "extractive" else None
     return made.steps(used, until)
+
+
+def _asker(now: Generation, request: Request) -> "Ask":
+    """What answers a question that another one's calculation needs, from the same places."""
+
+    def ask(text: str) -> "Sequence[tuple[Candidate, float]]":
+        asked = read_question(text, (), now.lexicon)
+        _, ranked, weights = now.retriever.rank(asked, request.filters, request.top_k)
+        return now.answerer.chances(asked, ranked, weights)
+
+    return ask
 
 
 @dataclass(frozen=True, slots=True)

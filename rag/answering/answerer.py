@@ -28,6 +28,7 @@ from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
 
 if TYPE_CHECKING:
+    from rag.answering.computing.parts import Ask
     from rag.facts import Fact
 
 CONSIDERED = 10
@@ -74,14 +75,21 @@ class Answerer:
         return {name: build_facts(document) for name, document in self._documents.items()}
 
     def answer(
-        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+        self,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+        ask: "Ask | None" = None,
     ) -> Draft:
-        """The best answer the sentences allow, or a refusal with the nearest facts."""
+        """The best answer the sentences allow, or a refusal with the nearest facts.
+
+        ``ask`` answers what a calculation lacks, see ``rag.answering.computing.parts``.
+        """
         missing = self._constraints.before(question, weights)
         if missing is None or missing.reason in _BORNE_OUT:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.
-            computed = self._compute(question, ranked, weights)
+            computed = self._compute(question, ranked, weights, ask)
             if (
                 computed is not None
                 and (missing is None or _is_sure(computed))
@@ -161,7 +169,11 @@ class Answerer:
         return doubts if failed is None else doubts | {f"failed.{failed.reason.value}": 1.0}
 
     def _compute(
-        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+        self,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+        ask: "Ask | None" = None,
     ) -> Draft | None:
         """What follows from several figures; None where nothing is to be computed."""
         if not computes(question):
@@ -175,6 +187,7 @@ class Answerer:
             analyses=self._analyses,
             facts=lambda: self.facts,
             citer=self.citer(),
+            ask=ask if self._reader is not None else None,
         )
 
     def citer(self) -> Citer:
@@ -186,6 +199,14 @@ class Answerer:
     ) -> list[Scored]:
         """Every candidate of the best sentences, scored, best first."""
         return self._seen(question, ranked, weights)[0]
+
+    def chances(
+        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+    ) -> list[tuple[Candidate, float]]:
+        """The candidates, best first, each with the chance (0-1) that it is right."""
+        scored = self.candidates(question, ranked, weights)
+        first = self.confidence(question, scored, weights)
+        return [(one.candidate, first * one.share / scored[0].share) for one in scored]
 
     def _seen(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights

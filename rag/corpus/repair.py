@@ -37,7 +37,9 @@ _PROSE = late_regex(r"[，。；！？：、,]|[.;!?](?:\s|$)")
 _ENDED = late_regex(r"[。；！？]|[.!?;]\s")
 _COMMA = late_regex(r"[，,]")
 _SPACES = late_regex(r"[^\S\n]+")
-_GROUPED = late_regex(r"(?<![\d.,][^\S\n])(?<![\d.,])[1-9]\d{0,2}(?:[^\S\n]\d{3})+(?![\d]|[^\S\n]\d)")
+_GROUPED = late_regex(
+    r"(?<![\d.,][^\S\n])(?<![\d.,])[1-9]\d{0,2}(?:[^\S\n]\d{3})+(?![\d]|[^\S\n]\d)"
+)
 _FULL_WIDTH = "，。、；：！？（）《》〈〉【】〔〕「」『』％"
 _EITHER_WIDTH = "“”‘’—…·"
 _FIGURE_SIGNS = "%‰℃°"

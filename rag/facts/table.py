@@ -13,6 +13,7 @@ from rag.facts.subjects import subject_of
 from rag.language.clauses import clauses
 from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
+from rag.language.time_turns import times_in_turn
 from rag.language.times import GoverningTime, TimeExpression, find_times, govern, time_at
 from rag.types import Document, Paragraph, Period, Sentence, Span
 
@@ -183,6 +184,14 @@ def _times(scene: _Scene, figures: Sequence[Quantity]) -> list[FactTime | None]:
             own = time_at(text, place, scene.inherited) if scene.stated else None
             known[tile, passed] = own or next(iter(scene.inherited), None)
         found.append(_beside(scene, figure, text) or _fact_time(scene, known[tile, passed]))
+    turns = times_in_turn(text, scene.stated, figures)
+    for at, figure in enumerate(figures):
+        turn = turns.get(figure.start)
+        if turn is not None and turn.period is not None:
+            base = scene.sentence.reading.start
+            found[at] = FactTime(
+                turn.period, turn.openness, False, base + turn.start, base + turn.end
+            )
     return _year_by_year(scene, figures, found)
 
 

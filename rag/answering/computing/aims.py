@@ -16,6 +16,7 @@ from rag.answering.computing.aim_patterns import (
     EXCEPT,
     GROUPED,
     LEFT,
+    MOVED,
     NOT_OF,
     NOT_YET,
     OTHER,
@@ -33,7 +34,7 @@ from rag.answering.computing.aims_compared import (
     which,
 )
 from rag.answering.computing.reading import computation_asked
-from rag.answering.computing.sides import blanked, content_of, side_of, task_of
+from rag.answering.computing.sides import blanked, content_of, last_sentence, side_of, task_of
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.asking import Wanted
 from rag.language.english_tokens import is_english
@@ -70,6 +71,7 @@ def computes(question: Question) -> bool:
 
 def aim_of(question: Question) -> Task | None:
     """The calculation that the question wants, None where none of these."""
+    question = last_sentence(question)
     if OTHER.search(question.folded):
         return None
     if question.asked.kind in _OTHERWISE and not WHICH.search(question.folded):
@@ -100,6 +102,8 @@ def implied_rest(question: Question) -> Task | None:
 def _share(question: Question) -> Task | None:
     match = SHARE.search(question.folded)
     if match is None:
+        return None
+    if len(question.periods) > 1 and MOVED.search(question.folded[match.end() :]):
         return None
     if TOGETHER.search(question.folded[: match.start()]):
         text = blanked(question, 0, len(question.folded))

@@ -48,8 +48,17 @@ def which(question: Question) -> Task | None:
 
 def compared_difference(question: Question) -> Task | None:
     """A difference of two operands that the question names: 一共多了多少 is no total there."""
+    if _of_a_span(question):
+        return None
     task = difference(question)
     return task if task is not None and len(task.sides) == 2 and not _adds(question) else None
+
+
+def _of_a_span(question: Question) -> bool:
+    """2003年到2005年一共新增多少: what was new in a span is a sum, not a difference of its ends."""
+    spans = [time for time in question.times if time.kind is TimeKind.RANGE]
+    total = TOTAL.search(question.folded)
+    return len(spans) == 1 and total is not None and THAN.search(question.folded) is None
 
 
 def _adds(question: Question) -> bool:

@@ -41,6 +41,7 @@ from rag.answering.computing.patterns import (
 from rag.answering.computing.sides import (
     blanked,
     content_of,
+    last_sentence,
     side_of,
     sides_of,
     task_of,
@@ -57,6 +58,7 @@ from rag.types import Period
 
 def computation_asked(question: Question) -> Task | None:
     """The calculation that the question asks for, None where it asks for none."""
+    question = last_sentence(question)
     folded = question.folded
     return (
         _average(question, folded)

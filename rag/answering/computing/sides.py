@@ -1,16 +1,25 @@
 """Parts of a question as operands of a calculation."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from rag.answering.computing.patterns import DIGITS, MARKS, SHORT_YEAR, unit_asked
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.patterns import late_regex
+from rag.language.times import TimeExpression
 from rag.question import Question
 from rag.types import Period
 
+_SENTENCE_END = late_regex(r"[。！!；;?？](?!$)")
+_COUNT_ASKED = late_regex(r"多少|几|差|比[例重]|倍|成|合计|总共|一共")
+_WORDS = 8
+_PERSON = late_regex(
+    r"(?:[人员者娃]|孩子|学[生员徒]|考生|儿童|青年|妇女|职工|干部|教[师授]|老师|专家|代表|农民|群众|博士|硕士)$"
+)
+_THAT_TIME = late_regex(r"那一?年|当年|同年")
 # An operand that says in which unit it is told: 借阅的人次, 会员人数.
-_UNIT_NAMED = late_regex(r"(?P<unit>人次|户次|家次|人数|户数)(?=[的是有了呢]|$)")
+_UNIT_NAMED = late_regex(r"(?P<unit>人次|户次|家次|人数|户数)(?=[的是有了呢,，\s]|$)")
 
 
 def task_of(
@@ -19,6 +28,8 @@ def task_of(
     """A task, with what the question says of the unit and the decimals."""
     unit, scale, noun = unit_asked(question.folded)
     noun = noun or _common_head(sides)
+    if unit == "个" and _PERSON.search(noun or (sides[0].text if sides else "")):
+        unit = "人"  # 几个孩子
     digits = DIGITS.search(question.folded)
     places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
     return Task(operation, sides, shared, unit, noun, sign=sign, digits=places, scale=scale)
@@ -32,15 +43,39 @@ def _common_head(sides: tuple[Side, ...]) -> str:
     return head if "的" in sides[-1].text and len(head) > 1 else ""
 
 
+def last_sentence(question: Question) -> Question:
+    """The question without the sentences that only lead to it: 我在查资料。甲比乙多多少？
+
+    They are blanked, so that offsets hold; their times stay, as they are often those meant. A
+    last sentence of few words (前后差多少？) needs the one before.
+    """
+    folded = question.folded
+    start = 0
+    for end in _SENTENCE_END.finditer(folded, 0, max(0, len(folded) - 1)):
+        if len(content_of(blanked(question, end.end(), len(folded)))) >= _WORDS:
+            start = end.end()
+    if not start or not _COUNT_ASKED.search(folded, start):
+        return question
+    return replace(question, folded=" " * start + folded[start:])
+
+
 def side_of(question: Question, start: int, end: int) -> Side:
     """Part of the question as an operand: its words and its times."""
     periods = tuple(
-        time.period for time in question.times if time.period and start <= time.start < end
+        time.period
+        for time in question.times
+        if time.period and start <= time.start < end and not _of_an_event(question, start, time)
     )
     text = blanked(question, start, end)
     named = _UNIT_NAMED.search(text)
     unit = {"人数": "人", "户数": "户"}.get(named["unit"], named["unit"]) if named else ""
     return Side(text, periods, unit)
+
+
+def _of_an_event(question: Question, start: int, time: TimeExpression) -> bool:
+    """Whether a time is that of an event named before it (开馆那年), not of the time before."""
+    before = content_of(blanked(question, start, time.start))
+    return time.relative and len(before) > 1 and bool(_THAT_TIME.fullmatch(time.text))
 
 
 def blanked(question: Question, start: int, end: int) -> str:

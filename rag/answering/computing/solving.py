@@ -33,6 +33,7 @@ from rag.answering.computing.numbers import reckon
 from rag.answering.computing.objections import MISSING, ROUGH, UNITS, objection
 from rag.answering.computing.operands import Choice, differ_in_time
 from rag.answering.computing.ordinals import ordinals_in
+from rag.answering.computing.parts import Ask, by_parts
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.selection import Case, nearest, of_two_kinds, operands, stated
 from rag.answering.computing.task import Operation
@@ -49,6 +50,15 @@ _ENOUGH = 0.3
 
 _TRUSTED = 0.8
 """Confidence at which operands that fit by name stand though other figures are as near."""
+
+_FIRM = 0.7
+"""Confidence of a calculation from which its operands are not asked for again."""
+
+_ANSWERED = 0.25
+"""Chance from which operands are believed by the answers to them alone."""
+_BORNE_OUT = 0.02
+"""The same where the figures that fit by their words are the same ones."""
+_AGREED = 0.65
 
 _NEAR = 12
 """Ranked sentences looked at for what the text only calls the rest."""
@@ -73,6 +83,7 @@ def compute(
     analyses: Analyses,
     facts: Callable[[], Mapping[str, Sequence[Fact]]],
     citer: Citer,
+    ask: Ask | None = None,
 ) -> Draft | None:
     """The computed answer, or a refusal to compute.
 
@@ -83,6 +94,7 @@ def compute(
         analyses: of the sentences.
         facts: gives, by document id, the table of its facts in text order; called on need.
         citer: makes the citations.
+        ask: answers questions, for operands that no figure fits by its words; None for none.
 
     Returns:
         None where the question asks for no calculation, where the text states the answer
@@ -93,8 +105,8 @@ def compute(
     aim = aim_of(question)
     asked = terms_of(question.folded)
     if aim is not None:
-        pool = gather(asked, ranked, analyses, facts())
-        return _aimed(Case(question, aim, pool, weigher, citer))
+        case = Case(question, aim, gather(asked, ranked, analyses, facts()), weigher, citer)
+        return _unless_by_parts(_aimed(case), case, ask)
     task = computation_asked(question)
     if task is None:
         rest, near = implied_rest(question), ranked[:_NEAR]
@@ -109,7 +121,36 @@ def compute(
     case = Case(question, task, gather(asked, ranked, analyses, facts()), weigher, citer)
     if task.operation in (Operation.MOST, Operation.LEAST):
         return _extreme(case)
-    return _reckoned(case)
+    return _unless_by_parts(_reckoned(case), case, ask)
+
+
+def _unless_by_parts(draft: Draft | None, case: Case, ask: Ask | None) -> Draft | None:
+    """The draft, or where it lacks operands or is unsure of them, what their answers give."""
+    if ask is None or draft is None or (draft.refusal is None and draft.confidence >= _FIRM):
+        return draft
+    found = by_parts(case, ask)
+    if found is None:
+        return draft
+    sure = found[1].fit
+    if sure < _ANSWERED:
+        if sure < _BORNE_OUT or not _borne_out(case, found[1]):
+            return draft
+        sure = _AGREED
+    made = _derived(*found)
+    return draft if made is None else replace(made, confidence=round(sure, 4))
+
+
+def _borne_out(case: Case, choice: Choice) -> bool:
+    """Whether the figures that fit by their words are those of the answers."""
+    values = sorted(known.fact.value for known in choice.facts)
+    task = computation_asked(case.question)
+    others = [derived(case)]
+    if task is not None and len(task.sides) > 1:
+        others.append(operands(replace(case, task=task)))
+    return any(
+        other is not None and sorted(known.fact.value for known in other.facts) == values
+        for other in others
+    )
 
 
 def _aimed(case: Case) -> Draft | None:
