@@ -17,8 +17,9 @@ from rag.answering.computing.known import Known
 from rag.answering.computing.objections import objection
 from rag.answering.computing.operands import Choice, comparable
 from rag.answering.computing.selection import Case
-from rag.answering.computing.sides import content_of
+from rag.answering.computing.sides import blanked, content_of
 from rag.answering.computing.task import Operation, Side, Task
+from rag.language.answering_units import same_unit
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.times import TimeKind
@@ -42,13 +43,17 @@ _ORDINAL = late_regex(
 _ASKING = late_regex(
     r"(?:一共|总共|合计|总计|共计|加起来|加在一起|加?在?一块儿?|合起来|相加|统统|拢共|累计|净|各自?|分别|究竟|到底|请问"
     r"|相比较?|比起来|比较|相较|哪一?[年届个级次家类种]|多多少|少多少)"
-    r"|(?:有|是|为|达|了)?(?:多少|几)(?:个|名|人|家|万|亿)?|[多少]了?(?=\s*$)"
+    r"|(?:上升|下降|提高|降低|增[加长多]|减少|扩大|缩小|[升降涨跌多少高低大小])(?:了|出)?(?=多少|几)"
+    r"|(?:有|是|为|达|了)?(?:多少|几)(?:个|名|人|家|万|亿)?|(?:[多少高低大小]|更[多少高低大小])[了些]?(?=[\s?？]*$)"
 )
 _SPAN = late_regex(
-    r"这?[两二三四五六七八九十几\d]+(?:个)?(?:年|届|次|时期|段时间)(?:间|里|来)?(?=\s|,|，|$)"
+    r"(?<!第)这?[两二三四五六七八九十几\d]+(?:个)?(?:年|届|次|时期|段时间)(?:间|里|来)?(?=\s|,|，|$)"
+)
+_EVENT = late_regex(
+    r"(?:那[一]?[年次届回]|当年|[时初前后]|时候|那会儿?|那阵子?)的?$"
+    r"|^(?:最初|原先|原来|起初|当初|原本|头一年|开始).{0,2}$"
 )
 _EDGES = " ,，。.、;；:：?？!！和与跟及同比的在到至从"
-_ATTRIBUTE = late_regex(r"的$")
 
 
 def by_parts(case: Case, ask: Ask) -> tuple[Case, Choice] | None:
@@ -63,7 +68,8 @@ def by_parts(case: Case, ask: Ask) -> tuple[Case, Choice] | None:
     questions = part_questions(case.question, task, sides)
     if len(questions) < 2 or len(set(questions)) < len(questions):
         return None
-    rated = [_known(ask(text)) for text in questions]
+    units = [side.unit or _unit(task) for side in sides]
+    rated = [_known(ask(text), unit) for text, unit in zip(questions, units, strict=True)]
     best = max(
         (
             (prod(chance for _, chance in found), tuple(known for known, _ in found))
@@ -90,16 +96,28 @@ def part_questions(question: Question, task: Task, sides: Sequence[Side]) -> lis
     """A question for each operand; what one leaves out is taken from the others."""
     cores = [_core(side.text) for side in sides]
     base = max(cores, key=lambda core: len(content_of(core)), default="")
-    times = [side.periods[0] if side.periods else None for side in sides]
-    common = next((time for time in times if time is not None), None)
+    if len(content_of(base)) < 2:
+        base = _core(blanked(question, 0, len(question.folded)))
+    times = [_time_words(question, side) for side in sides]
+    common = next((time for time in times if time), "")
+    unit = _unit(task)
     made = []
-    for core, time in zip(cores, times, strict=True):
+    for side, core, time in zip(sides, cores, times, strict=True):
         words = _completed(core, base, task)
-        when = time or common
-        unit = "" if task.operation in (Operation.SHARE, Operation.GROWTH) else _unit(task)
-        led = period_in_words(when) if when is not None else ""
-        made.append(f"{led}{_context(task, cores)}{words}{'' if unit else '是'}多少{unit}？")
+        led = time or ("" if _EVENT.search(core) else common)
+        asked = side.unit or unit
+        context = "" if led else _context(task, cores)
+        made.append(f"{led}{context}{words}{'' if asked else '是'}多少{asked}？")
     return made
+
+
+def _time_words(question: Question, side: Side) -> str:
+    """The operand's time as the question has it (2012年底), or as prose has it."""
+    if not side.periods:
+        return ""
+    period = side.periods[0]
+    said = (time.text for time in question.times if time.period == period and not time.relative)
+    return next(said, "") or period_in_words(period)
 
 
 def _completed(core: str, base: str, task: Task) -> str:
@@ -107,10 +125,12 @@ def _completed(core: str, base: str, task: Task) -> str:
     if len(content_of(core)) < 2:
         core = base
     ordinals, others = _ORDINAL.findall(core), _ORDINAL.findall(base)
-    if core != base and ordinals and len(ordinals) == len(others) == 1:
+    shorter = len(content_of(core)) < len(content_of(base))
+    if core != base and shorter and len(ordinals) == len(others) == 1:
         # 比第七次 is short for the seventh of the same.
-        if len(content_of(core)) < len(content_of(base)):
-            core = _ORDINAL.sub(ordinals[0], base, count=1)
+        core = _ORDINAL.sub(ordinals[0], base, count=1)
+    elif core != base and _EVENT.search(core):
+        core += base  # 比开馆那年: of the same thing, then
     elif core != base and core.endswith("的"):
         core += _head(base)
     noun = task.noun
@@ -126,13 +146,11 @@ def _head(base: str) -> str:
 
 def _context(task: Task, cores: Sequence[str]) -> str:
     """The clauses of the question that name no operand: where and of what."""
-    clauses = [one for one in re.split("[,，。]", task.shared) if one.strip()]
+    clauses = [_core(one) for one in re.split("[,，。]", task.shared)]
     told = [
-        core
+        one
         for one in clauses
-        if not any(c and (c in one or one.strip() in c) for c in cores)
-        for core in [_core(one)]
-        if len(content_of(core)) > 1
+        if len(content_of(one)) > 1 and not any(c and (c in one or one in c) for c in cores)
     ]
     return "".join(f"{one}，" for one in told[:2])
 
@@ -163,17 +181,17 @@ def _years_of(question: Question, task: Task) -> tuple[Side, ...]:
     )
 
 
-def _known(answers: "Sequence[tuple[Candidate, float]]") -> list[tuple[Known, float]]:
-    """The figures of answers, as facts of their sentences, each once."""
+def _known(answers: "Sequence[tuple[Candidate, float]]", unit: str) -> list[tuple[Known, float]]:
+    """The figures of answers, as facts of their sentences, each once.
+
+    Of several in one answer (241批、1725人次) the one in the unit asked for is meant.
+    """
     found: dict[tuple[str, int], tuple[Known, float]] = {}
     for candidate, chance in answers:
-        analysis = candidate.analysis
-        held = [
-            one
-            for one in analysis.quantities
-            if candidate.start <= one.start < one.end <= candidate.end
-        ]
-        fact = analysis.fact_at(held[0].start) if len(held) == 1 else None
+        start, end, analysis = candidate.start, candidate.end, candidate.analysis
+        held = [one for one in analysis.quantities if start <= one.start < one.end <= end]
+        fitting = [one for one in held if not unit or same_unit(unit, one.unit)]
+        fact = analysis.fact_at(fitting[0].start) if len(fitting) == 1 else None
         if fact is not None:
             place = (fact.document, fact.figure.start)
             found.setdefault(place, (Known(fact, analysis, {}, 1.0), chance))

@@ -14,6 +14,7 @@ from rag.types import Period
 _SENTENCE_END = late_regex(r"[。！!；;?？](?!$)")
 _COUNT_ASKED = late_regex(r"多少|几|差|比[例重]|倍|成|合计|总共|一共")
 _WORDS = 8
+_ORDINAL = late_regex(r"第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮个]")
 _PERSON = late_regex(
     r"(?:[人员者娃]|孩子|学[生员徒]|考生|儿童|青年|妇女|职工|干部|教[师授]|老师|专家|代表|农民|群众|博士|硕士)$"
 )
@@ -46,7 +47,7 @@ def _common_head(sides: tuple[Side, ...]) -> str:
 def last_sentence(question: Question) -> Question:
     """The question without the sentences that only lead to it: 我在查资料。甲比乙多多少？
 
-    They are blanked, so that offsets hold; their times stay, as they are often those meant. A
+    They are blanked, so that offsets hold; their times stay where the last one names none. A
     last sentence of few words (前后差多少？) needs the one before.
     """
     folded = question.folded
@@ -56,17 +57,19 @@ def last_sentence(question: Question) -> Question:
             start = end.end()
     if not start or not _COUNT_ASKED.search(folded, start):
         return question
-    return replace(question, folded=" " * start + folded[start:])
+    own = tuple(time for time in question.times if time.start >= start)
+    apart = bool(own) or _ORDINAL.search(folded, start) is not None
+    times = own if apart else question.times
+    return replace(question, folded=" " * start + folded[start:], times=times)
 
 
 def side_of(question: Question, start: int, end: int) -> Side:
     """Part of the question as an operand: its words and its times."""
-    periods = tuple(
-        time.period
-        for time in question.times
-        if time.period and start <= time.start < end and not _of_an_event(question, start, time)
-    )
-    text = blanked(question, start, end)
+    times = [time for time in question.times if time.period and start <= time.start < end]
+    of_events = [time for time in times if _of_an_event(question, start, time)]
+    periods = tuple(time.period for time in times if time.period and time not in of_events)
+    kept = tuple(time for time in question.times if time not in of_events)
+    text = blanked(replace(question, times=kept), start, end)
     named = _UNIT_NAMED.search(text)
     unit = {"人数": "人", "户数": "户"}.get(named["unit"], named["unit"]) if named else ""
     return Side(text, periods, unit)

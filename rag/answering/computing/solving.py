@@ -54,7 +54,7 @@ _TRUSTED = 0.8
 _FIRM = 0.7
 """Confidence of a calculation from which its operands are not asked for again."""
 
-_ANSWERED = 0.25
+_ANSWERED = 0.15
 """Chance from which operands are believed by the answers to them alone."""
 _BORNE_OUT = 0.02
 """The same where the figures that fit by their words are the same ones."""
