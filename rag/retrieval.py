@@ -20,6 +20,7 @@ from rag.sentence_vectors import SentenceVectors
 from rag.store import Index
 from rag.store.contents import indexed_text
 from rag.types import Filters, Hit, Passage, SentenceHit
+from rag.weighed_encoder import WeighedEncoder
 
 __all__ = ["OVER_FETCH", "RERANKED", "RankingWeights", "Retriever"]
 
@@ -58,6 +59,7 @@ class Retriever:
         self.index = index
         self._reranker = reranker
         self.analyses = Analyses(dict(index.documents))
+        encoder = WeighedEncoder(encoder, list(index.documents.values()))
         self._encoder = encoder
         self._weights = weights or RankingWeights()
         self._vectors = SentenceVectors(self.analyses, encoder)
