@@ -34,6 +34,7 @@ RAG_ORDER = (
     "followup",
     "question",
     "fusion",
+    "weighed_encoder",
     "sentence_vectors",
     "sentence_ranking",
     "retrieval",
