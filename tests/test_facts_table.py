@@ -102,6 +102,22 @@ SCOPES = [
 ]
 
 
+TURNS = [
+    ("1956年与1959年又分别评出先进生产者1260人、1875人。", [1956, 1959]),
+    ("1990年、1995年和2000年，各办班3期、5期和8期。", [1990, 1995, 2000]),
+    ("1956年与1959年分别评出先进生产者1260人、1875人，发奖金3万元、4万元。", [1956, 1959] * 2),
+    # No row of as many figures, or none that goes in turn: the nearest time before.
+    ("1956年与1959年分别评出先进生产者1260人。", [1959]),
+    ("1956年、1959年评选，评出先进生产者1260人、劳模75人。", [1959, 1959]),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), TURNS)
+def test_figures_in_turn_have_the_times_in_turn(text: str, years: list[int]) -> None:
+    found = [fact.time.period.first.year for fact in facts(text) if fact.time]
+    assert found == years
+
+
 @pytest.mark.parametrize(("text", "scopes"), SCOPES)
 def test_the_scope_is_told_by_the_words_around(text: str, scopes: set[Scope]) -> None:
     assert facts(text)[-1].scopes == scopes
