@@ -64,7 +64,7 @@ def _answering(told: Sequence[tuple[str, str, float]]) -> Ask:
     read = document(SOURCE)
     analyses = Analyses({"d": read})
 
-    read_question("多少元？").asked
+    money = read_question("多少元？").asked
 
     def ask(text: str) -> list[tuple[Candidate, float]]:
         found = []
