@@ -63,7 +63,6 @@ def _answering(told: Sequence[tuple[str, str, float]]) -> Ask:
     """Answers by the words of a question: its figure in the text, with a chance."""
     read = document(SOURCE)
     analyses = Analyses({"d": read})
-
     money = read_question("多少元？").asked
 
     def ask(text: str) -> list[tuple[Candidate, float]]:
@@ -71,9 +70,7 @@ def _answering(told: Sequence[tuple[str, str, float]]) -> Ask:
         for words, figure, chance in told:
             for sentence in read.sentences if words in text else ():
                 hit = SentenceHit("d", sentence, "p", 1.0)
-                of = candidates(
-                    read_question("多少元？").asked, hit, analyses.of("d", sentence.number)
-                )
+                of = candidates(money, hit, analyses.of("d", sentence.number))
                 found += [(one, chance) for one in of if one.text == figure]
         return found
 
