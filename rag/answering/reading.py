@@ -16,11 +16,11 @@ from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import SentenceHit
 
-ROOM = 220
+ROOM = 150
 """Characters of text read at once: the right sentence is within them for 88 to 97 in 100."""
 MOST = 6
 """Sentences read at most."""
-LOOKS = 2
+LOOKS = 3
 """How often what is left is read, where nothing was found."""
 SURE = 2.0
 """Logit above "no answer" from which nothing more is read."""

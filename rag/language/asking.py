@@ -10,11 +10,12 @@ that need several steps are only recognised, not solved.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.language.asking_counts import RATE as _RATE
 from rag.language.asking_counts import counted_noun, counting_verb
+from rag.language.implied_kinds import implied_unit, is_person
 from rag.language.patterns import late_regex
 from rag.language.sought import sought
 
@@ -210,7 +211,7 @@ def asked(folded: str) -> Asked:
         if match is None:
             continue
         groups = match.groupdict()
-        return Asked(
+        made = Asked(
             kind=kind,
             unit=str(
                 extra.get(
@@ -227,7 +228,23 @@ def asked(folded: str) -> Asked:
             ordinal=bool(extra.get("ordinal", False)),
             duration=bool(extra.get("duration", False)),
         )
+        return _by_noun(made, folded)
     return Asked(Wanted.STATEMENT)
+
+
+def _by_noun(made: Asked, folded: str) -> Asked:
+    """With what the noun asked for implies: a unit, or that a person is meant."""
+    if made.kind is Wanted.QUANTITY and made.unit in ("", "个") and not made.ordinal:
+        unit = implied_unit(made.noun or folded.rstrip("?？。! "))
+        return replace(made, unit=unit) if unit and not made.duration else made
+    called = _CALLED.search(folded)
+    who = folded[: called.start()] if called else made.noun
+    if made.kind is Wanted.NAME and is_person(who):
+        return replace(made, kind=Wanted.PERSON, noun="谁")
+    return made
+
+
+_CALLED = late_regex(r"(?:名叫|叫|姓甚)(?:做|作)?(?:什么|啥)")
 
 
 _PERSONS = {"个人": "人"}
