@@ -20,8 +20,11 @@ from rag.answering.read_candidates import read_candidates, read_features, with_r
 from rag.answering.reading import MOST, Sight, look
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
 from rag.answering.wording import refusal_message
+from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
+from rag.language.quantities import find_quantities
 from rag.language.times import find_times
 from rag.matching import TermWeights
 from rag.question import Question
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken without a reader; with one those it reads."""
 
+_WOMEN = late_regex(r"[女妇娘婆嫂妈]")
+_NOUN = 6
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
 _TOLD = 0.7
 """Chance from which a sum or share that the text states stands before one that is computed."""
@@ -276,8 +281,23 @@ def _is_sure(computed: Draft) -> bool:
 
 
 def _asked_about(question: Question, candidate: Candidate) -> bool:
-    """Whether the candidate is a name the question itself gives: that is no answer to it."""
-    return candidate.name is not None and fold(candidate.name.text) in question.folded
+    """Whether the candidate is a name or a figure that the question itself gives: no answer.
+
+    So is the number of all where the women among them are asked for, in a clause without any.
+    """
+    if candidate.name is not None:
+        return fold(candidate.name.text) in question.folded
+    figure = candidate.figure
+    if figure is None or question.asked.kind is not Wanted.QUANTITY:
+        return False
+    if any(
+        one.value == figure.value and same_unit(one.unit, figure.unit) and not one.ordinal
+        for one in find_quantities(question.folded)
+    ):
+        return True
+    text = candidate.analysis.text
+    start = text.rfind("；", 0, candidate.start) + 1
+    return "女" in question.folded and not _WOMEN.search(text[start : candidate.end + _NOUN])
 
 
 def _told(question: Question, candidate: Candidate) -> bool:

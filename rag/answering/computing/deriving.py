@@ -30,6 +30,8 @@ _ENOUGH = {
 _IMPLIED = 0.5
 _NEW = re.compile("新[增装建招办修添购]|净增")
 _OUTRIGHT = 0.8
+_BEHIND = 3
+"""Characters from a figure to the share that it is: 26个的42.3%."""
 _RANKED = 0.3
 _TOGETHER = 0.7
 _TELLING = 0.4
@@ -60,7 +62,15 @@ def derived(case: Case) -> Choice | None:
         choice = pair(task, case.question, places, case.weigher)
     if choice is None or choice.fit < _ENOUGH[task.operation]:
         return None
+    if task.operation is Operation.SUM and not task.sides and not _in_time(case, choice):
+        return None
     return None if told_outright(case, choice, places) else choice
+
+
+def _in_time(case: Case, choice: Choice) -> bool:
+    """Whether all figures of a total are of the time asked for."""
+    periods = case.question.periods
+    return all(time_fits(known.fact, periods) > 0 for known in choice.facts)
 
 
 def told_outright(case: Case, choice: Choice, places: Sequence[Place]) -> bool:
@@ -82,12 +92,28 @@ def told_outright(case: Case, choice: Choice, places: Sequence[Place]) -> bool:
     results = [_is_result(task, place, unit) for place in used]
     if task.operation is Operation.DIFFERENCE and results.count(True) == 1:
         return True
+    if task.operation is Operation.SHARE and _share_behind(used, places):
+        return True
     return any(
         place.share(words) + _RANKED * place.known.rank >= least
         and _is_result(task, place, unit)
         and time_fits(place.known.fact, task.sides[0].periods if task.sides else question.periods)
         for place in places
         if id(place.known) not in chosen
+    )
+
+
+def _share_behind(used: Sequence[Place], places: Sequence[Place]) -> bool:
+    """Whether right behind one of the figures stands what share it is or is taken of."""
+    ends = [(one.known.analysis, one.known.start + len(one.known.fact.text)) for one in used]
+    return any(
+        place.known.fact.unit == "%"
+        and Scope.SHARE in place.known.fact.scopes
+        and any(
+            place.known.analysis is analysis and 0 <= place.known.start - end <= _BEHIND
+            for analysis, end in ends
+        )
+        for place in places
     )
 
 
