@@ -1,0 +1,66 @@
+"""The number that a text tells of a list, where it settles how far the list goes and what a join
+is.
+
+甲、乙、丙3个县 ends where its count begins, whatever noun or verb follows. Of 文学、数学、音乐与
+舞蹈学3个学科 the count says that 与 stands inside the last member; so does 将3个部调整为 before the
+list. Without a number the others tell: where all end alike, what ends otherwise before 与 is half
+a name (文学、数学、音乐与舞蹈学).
+"""
+
+from rag.language.enumeration_types import Span
+from rag.language.numerals import parse_numeral
+from rag.language.patterns import late_regex
+
+_FIGURE = r"(?<![第\d.．〇零一二两三四五六七八九十百千万几数多])(?P<count>\d{1,2}|[两二三四五六七八九十])(?P<blank> ?)"
+_CLOSING = late_regex(
+    _FIGURE
+    + r"(?=(?:大|小|个|项|名|位|家|所|种|类|件|条|款|点|座|处|道|步|级|层|门|科|枚|块|支|部|厂|校|行|业|"
+    r"国|省|市|县|区|镇|乡|村|州|字|者|人|方面|单位|部门))"
+)
+_BEFORE = late_regex(
+    _FIGURE + r"(?=(?:大|个|项|名|位|家|所|种|类|件|条|款|点|座|处|道|门|枚|支|部门|单位|方面))"
+)
+_REACH = 60
+_FEWEST = 3
+"""A pair that closes with 两 or 二 is left to the grammar: 二 and 两 begin many a noun."""
+
+
+def counted(
+    text: str, span: Span, others: list[Span], sizes: frozenset[int]
+) -> tuple[Span, int] | None:
+    """The last member up to the count of its list, with the count; None without one.
+
+    ``sizes`` are the numbers of members that the list may have; another figure counts
+    something of the last member's own, and so does this one where ``others`` are counted too
+    (工人5名、农民4名、学生3名).
+    """
+    start, end = span
+    for match in _CLOSING.finditer(text, start + 1, end):
+        count = _value(match["count"])
+        if count in sizes and count >= _FEWEST:
+            if any(_CLOSING.search(text, *other) for other in others):
+                return None
+            return (start, start + len(text[start : match.start()].removesuffix("等"))), count
+    return None
+
+
+def told_before(text: str, start: int, end: int) -> frozenset[int]:
+    """The numbers of things that the words before a list tell: 3 of 将3个部调整为."""
+    start = max(start, end - _REACH)
+    told = (_value(match["count"]) for match in _BEFORE.finditer(text, start, end))
+    return frozenset(count for count in told if count >= _FEWEST)
+
+
+def half_a_name(text: str, others: list[Span], left: Span, right: Span) -> bool:
+    """Whether A of A与B lacks the ending that the other members and B have in common."""
+    endings = {text[end - 1] for start, end in others if end > start}
+    if len(others) < _FEWEST - 1 or len(endings) != 1:
+        return False
+    ending = endings.pop()
+    joined_by = text[left[1] : right[0]]
+    return joined_by == "与" and text[left[1] - 1] != ending and ending in text[right[0] : right[1]]
+
+
+def _value(said: str) -> int:
+    number = parse_numeral(said.replace("两", "二"))
+    return int(number) if number is not None else 0
