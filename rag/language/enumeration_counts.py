@@ -11,15 +11,13 @@ from rag.language.enumeration_types import Span
 from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
 
-_FIGURE = r"(?<![第\d.．〇零一二两三四五六七八九十百千万几数多])(?P<count>\d{1,2}|[两二三四五六七八九十])(?P<blank> ?)"
+_NO_FIGURE_BEFORE = r"(?<![第\d.．〇零一二两三四五六七八九十百千万几数多])"
+_FIGURE = rf"{_NO_FIGURE_BEFORE}(?P<count>\d{{1,2}}|[两二三四五六七八九十]) ?"
+_THINGS = "大|个|项|名|位|家|所|种|类|件|条|款|点|座|处|道|门|枚|部门|单位|方面"
 _CLOSING = late_regex(
-    _FIGURE
-    + r"(?=(?:大|小|个|项|名|位|家|所|种|类|件|条|款|点|座|处|道|步|级|层|门|科|枚|块|支|部|厂|校|行|业|"
-    r"国|省|市|县|区|镇|乡|村|州|字|者|人|方面|单位|部门))"
+    rf"{_FIGURE}(?=(?:{_THINGS}|[小步级层科块支部厂校行业国省市县区镇乡村州字者人]))"
 )
-_BEFORE = late_regex(
-    _FIGURE + r"(?=(?:大|个|项|名|位|家|所|种|类|件|条|款|点|座|处|道|门|枚|支|部门|单位|方面))"
-)
+_BEFORE = late_regex(rf"{_FIGURE}(?=(?:{_THINGS}))")
 _REACH = 60
 _FEWEST = 3
 """A pair that closes with 两 or 二 is left to the grammar: 二 and 两 begin many a noun."""

@@ -101,7 +101,7 @@ def _in_clause(text: str, clause: Clause, edges: Edges, bounds: Bounds) -> list[
 
 
 def _closes(text: str, pieces: list[Span], begin: int, index: int) -> bool:
-    """Whether a piece holds the count of the list that it ends: 面粉三业 of 机器、印刷、面粉三业."""
+    """Whether a piece holds the count of the list it ends: 面粉三业 of 机器、印刷、面粉三业."""
     size = index - begin + 1
     if size > _MOST_COUNTED:
         return False
@@ -152,7 +152,8 @@ def _coordinated(
     if closed:
         last, size = closed
     least = last[0]
-    if joined and _parts(text, clause, pieces, joined, closed is not None, size):
+    parts = _parts(text, clause, pieces, joined) if joined and not closed else size > len(pieces)
+    if joined and parts:
         fixed, last = [*fixed, joined[0]], (joined[1][0], last[1])
     elif joined:
         least = joined[1][0]
@@ -177,17 +178,8 @@ def _coordinated(
     return [_described(text, bounds, kept)]
 
 
-def _parts(
-    text: str,
-    clause: Clause,
-    pieces: list[Span],
-    joined: tuple[Span, Span],
-    closed: bool,
-    size: int,
-) -> bool:
-    """Whether the join of ``joined`` parts two members: the number told says so, or the others."""
-    if closed:
-        return size > len(pieces)
+def _parts(text: str, clause: Clause, pieces: list[Span], joined: tuple[Span, Span]) -> bool:
+    """Whether the join parts two members: the number before the list says so, or the others."""
     told = told_before(text, clause.start, pieces[1][0])
     if len(pieces) in told or len(pieces) + 1 in told:
         return len(pieces) + 1 in told
