@@ -15,7 +15,7 @@ _NO_FIGURE_BEFORE = r"(?<![第\d.．〇零一二两三四五六七八九十百�
 _FIGURE = rf"{_NO_FIGURE_BEFORE}(?P<count>\d{{1,2}}|[两二三四五六七八九十]) ?"
 _THINGS = "大|个|项|名|位|家|所|种|类|件|条|款|点|座|处|道|门|枚|部门|单位|方面"
 _CLOSING = late_regex(
-    rf"{_FIGURE}(?=(?:{_THINGS}|[小步级层科块支部厂校行业国省市县区镇乡村州字者人]))"
+    rf"{_FIGURE}(?=(?:{_THINGS}|[小步色级层科块支组室部厂校馆行业国省市县区镇乡村州字者人]))"
 )
 _BEFORE = late_regex(rf"{_FIGURE}(?=(?:{_THINGS}))")
 _REACH = 60
@@ -47,6 +47,17 @@ def told_before(text: str, start: int, end: int) -> frozenset[int]:
     start = max(start, end - _REACH)
     told = (_value(match["count"]) for match in _BEFORE.finditer(text, start, end))
     return frozenset(count for count in told if count >= _FEWEST)
+
+
+def ends_inside(text: str, others: list[Span], piece: Span) -> bool:
+    """Whether a piece goes on behind the ending that all the others have: 学会 of
+    市医学会、市农学会、市水利学会承接鉴定."""
+    endings = {text[end - 2 : end] for start, end in others if end - start > 2}
+    if len(others) < _FEWEST - 1 or len(endings) != 1:
+        return False
+    place = text.find(endings.pop(), *piece)
+    longest = max(end - start for start, end in others)
+    return place > piece[0] and piece[1] - place - 2 > 1 and piece[1] - piece[0] > longest
 
 
 def half_a_name(text: str, others: list[Span], left: Span, right: Span) -> bool:

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from statistics import median
 
-from rag.language.enumeration_counts import counted, half_a_name, told_before
+from rag.language.enumeration_counts import counted, ends_inside, half_a_name, told_before
 from rag.language.enumeration_frames import Clause, frames
 from rag.language.enumeration_outer import COLLECTIVE, JOINS, Edges, OuterMembers, within
 from rag.language.enumeration_series import find_series
@@ -92,6 +92,7 @@ def _in_clause(text: str, clause: Clause, edges: Edges, bounds: Bounds) -> list[
             index == len(pieces) - 1
             or _breaks(edges, pieces[index], usual)
             or _closes(text, pieces, begin, index)
+            or ends_inside(text, pieces[max(begin, index - _MOST_COUNTED) : index], pieces[index])
         ):
             found += _coordinated(text, clause, edges, bounds, pieces[begin : index + 1])
             begin = index
