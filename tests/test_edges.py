@@ -1,6 +1,8 @@
 """The edges of the chosen stretch: whole words and marks, whole lists, whole explanations."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
@@ -116,7 +118,13 @@ def test_the_number_asked_for_tells_which_list(
 @pytest.mark.parametrize(
     ("question", "text", "chosen", "seen", "name"),
     [
-        ("与哪所学校？", "与鸣野大学签订协议。", "鸣野大学签订协议", "鸣野大学", "鸣野大学"),
+        (
+            "与哪所学校？",
+            "与日本国鸣野教育大学签订校际交流协议。",
+            "日本国鸣野教育大学签订校际交流协议",
+            "日本国鸣野教育大学",
+            "日本国鸣野教育大学",
+        ),
         ("由谁创立？", "科班由乔双喜创立。", "乔双", "", "乔双喜"),
         ("由谁兼任院长？", "由教务处处长兼任院长。", "教务处", "", "教务处处长"),
         ("哪家店？", "在“青云斋”裱画店传阅。", "青云斋”裱画店", "", "“青云斋”裱画店"),
@@ -181,6 +189,7 @@ def test_figures_and_dates_keep_their_edges() -> None:
         ("甲“乙", "甲“乙”"),
         ("”丙", "丙"),
         ("（丁", "丁"),
+        ("丙（丁", "丙"),
         ("乙", "乙"),
     ],
 )
@@ -189,6 +198,14 @@ def test_no_mark_without_its_partner(chosen: str, whole: str) -> None:
     start = text.index(chosen)
     first, last = whole_marks(text, start, start + len(chosen))
     assert text[first:last] == whole
+
+
+@given(st.text("甲“”（）《》、", max_size=20), st.integers(0, 20), st.integers(0, 20))
+def test_marks_of_any_text_come_to_rest(text: str, start: int, end: int) -> None:
+    start, end = min(start, len(text)), min(end, len(text))
+    first, last = whole_marks(text, start, end)
+    assert 0 <= first <= len(text) >= last
+    assert whole_marks(text, first, last) == (first, last)
 
 
 def test_words_and_quotes() -> None:

@@ -36,6 +36,11 @@ def settled(question: Question, candidate: Candidate, sight: Sight | None) -> Ca
         candidate: the one that was chosen.
         sight: what the reader saw, if there is one.
     """
+    found = _settled(question, candidate, sight)
+    return found if found.start < found.end else candidate
+
+
+def _settled(question: Question, candidate: Candidate, sight: Sight | None) -> Candidate:
     wanted = question.asked.kind
     best = sight.best if sight is not None else None
     if best is not None and best.key != (candidate.hit.document, candidate.hit.sentence.number):
