@@ -12,6 +12,7 @@ from rag.answering.citing import Citer
 from rag.answering.computing.aims import computes
 from rag.answering.computing.reading import computation_asked
 from rag.answering.draft import Draft
+from rag.answering.edges import settled
 from rag.answering.extraction import extract, short_form
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
@@ -123,7 +124,8 @@ class Answerer:
             refused = self.refuse(missing.reason, ranked, why, missing.what)
             decisions = (*refused.decisions, *told)
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
-        draft = extract(question, scored[0].candidate, weights, self.citer(), yes)
+        chosen = settled(question, scored[0].candidate, sight)
+        draft = extract(question, chosen, weights, self.citer(), yes)
         sure = chance if yes is None else chance * max(yes, 1.0 - yes)
         return replace(draft, confidence=round(sure, 4), decisions=told)
 

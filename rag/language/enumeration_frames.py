@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 from rag.language.patterns import late_regex
 
-_PAIRS = {
+PAIRS = {
     "《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』",
     "（": "）", "(": ")", "[": "]", "〔": "〕", "【": "】",
 }  # fmt: skip
-_OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
+OPENERS = {closing: opening for opening, closing in PAIRS.items()}
 NAMING_MARKS = frozenset("《〈“‘「『")
 _CUTS = frozenset("，,；;：:。！？!?\n")
 _DEEPEST = 5
-_BRACKETS = late_regex("[" + re.escape("".join([*_PAIRS, *_OPENERS])) + "]")
-_MARKS = late_regex("[、" + re.escape("".join([*_CUTS, *_PAIRS, *_OPENERS])) + "]")
+_BRACKETS = late_regex("[" + re.escape("".join([*PAIRS, *OPENERS])) + "]")
+_MARKS = late_regex("[、" + re.escape("".join([*_CUTS, *PAIRS, *OPENERS])) + "]")
 
 
 @dataclass(slots=True)
@@ -41,17 +41,17 @@ def pairs(text: str) -> dict[int, int]:
     """Opening place -> closing place, properly nested; marks without a partner are left out."""
     found: dict[int, int] = {}
     stack: list[int] = []
-    waiting = dict.fromkeys(_PAIRS, 0)
+    waiting = dict.fromkeys(PAIRS, 0)
     for match in _BRACKETS.finditer(text):
         place, character = match.start(), match.group()
         if character in waiting:
             stack.append(place)
             waiting[character] += 1
-        elif character in _OPENERS and waiting[_OPENERS[character]]:
+        elif character in OPENERS and waiting[OPENERS[character]]:
             while True:
                 opened = stack.pop()
                 waiting[text[opened]] -= 1
-                if text[opened] == _OPENERS[character]:
+                if text[opened] == OPENERS[character]:
                     found[opened] = place
                     break
     return found

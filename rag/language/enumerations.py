@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from statistics import median
 
+from rag.language.enumeration_counts import counted, ends_inside, half_a_name, told_before
 from rag.language.enumeration_frames import Clause, frames
 from rag.language.enumeration_outer import COLLECTIVE, JOINS, Edges, OuterMembers, within
 from rag.language.enumeration_series import find_series
@@ -39,6 +40,7 @@ _AFTER = late_regex(
 _BEFORE = late_regex(rf"(?P<count>{_COUNT}) ?(?:{_MEASURE})(?P<noun>[\u4e00-\u9fff]{{0,8}})$")
 _NOUN_MEASURES = frozenset("人字国地省市县区校厂族部科者") | {"方面", "单位", "部门"}
 _LONGEST = 60
+_MOST_COUNTED = 20
 _COMMAS = late_regex(r"(?:[\u4e00-\u9fff·]{2,10}，){2,20}[\u4e00-\u9fff·]{2,10}等")
 
 
@@ -86,12 +88,25 @@ def _in_clause(text: str, clause: Clause, edges: Edges, bounds: Bounds) -> list[
     begin = 0
     usual = median(end - start for start, end in pieces)
     for index in range(1, len(pieces)):
-        if index == len(pieces) - 1 or _breaks(edges, pieces[index], usual):
+        if (
+            index == len(pieces) - 1
+            or _breaks(edges, pieces[index], usual)
+            or _closes(text, pieces, begin, index)
+            or ends_inside(text, pieces[max(begin, index - _MOST_COUNTED) : index], pieces[index])
+        ):
             found += _coordinated(text, clause, edges, bounds, pieces[begin : index + 1])
             begin = index
     if len(pieces) == 1:
         found += _pairs(text, clause, edges, bounds)
     return found
+
+
+def _closes(text: str, pieces: list[Span], begin: int, index: int) -> bool:
+    """Whether a piece holds the count of the list it ends: 面粉三业 of 机器、印刷、面粉三业."""
+    size = index - begin + 1
+    if size > _MOST_COUNTED:
+        return False
+    return counted(text, pieces[index], pieces[begin:index], frozenset({size})) is not None
 
 
 def _without_join(text: str, piece: Span) -> Span:
@@ -133,15 +148,24 @@ def _coordinated(
 ) -> list[Enumeration]:
     first, *fixed, last = pieces
     joined = _joined(edges, last, fixed)
-    if joined:
-        fixed, last = [*fixed, joined[0]], joined[1]
-    last = uncounted(text, last, len(fixed) + 2)
+    size = len(pieces)
+    closed = counted(text, last, pieces[:-1], frozenset({size, size + 1} if joined else {size}))
+    if closed:
+        last, size = closed
+    least = last[0]
+    parts = _parts(text, clause, pieces, joined) if joined and not closed else size > len(pieces)
+    if joined and parts:
+        fixed, last = [*fixed, joined[0]], (joined[1][0], last[1])
+    elif joined:
+        least = joined[1][0]
+    if not closed:
+        last = uncounted(text, last, len(fixed) + 2)
     view = OuterMembers(text, edges, fixed)
     choices = [
         (view.cost(first, start, last, end), -start, end)
         for start in view.starts(first, clause)
-        for end in view.ends(last, clause)
-        if start < first[1] and end > last[0]
+        for end in ([last[1]] if closed else view.ends(last, clause))
+        if start < first[1] and end > max(least, last[0])
     ]
     if not choices:
         return []
@@ -150,9 +174,17 @@ def _coordinated(
     kept = tuple(span for span in members if 0 < span[1] - span[0] <= _LONGEST)
     if len(kept) < 2 or len(kept) < len(members):
         return []
-    closing = tail(text, kept, COLLECTIVE)
-    kept = (*kept[:-1], (kept[-1][0], closing.end))
+    if not closed:
+        kept = (*kept[:-1], (kept[-1][0], tail(text, kept, COLLECTIVE).end))
     return [_described(text, bounds, kept)]
+
+
+def _parts(text: str, clause: Clause, pieces: list[Span], joined: tuple[Span, Span]) -> bool:
+    """Whether the join parts two members: the number before the list says so, or the others."""
+    told = told_before(text, clause.start, pieces[1][0])
+    if len(pieces) in told or len(pieces) + 1 in told:
+        return len(pieces) + 1 in told
+    return not half_a_name(text, pieces[:-1], *joined)
 
 
 def _joined(edges: Edges, last: Span, fixed: list[Span]) -> tuple[Span, Span] | None:
