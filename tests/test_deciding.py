@@ -45,6 +45,21 @@ def chosen(question: str, text: str) -> str:
             "票钱六成归县里，",
         ),
         ("修桥时有没有人受伤？", "大桥动工两年，修桥时受伤7人，建成后立碑。", "修桥时受伤7人，"),
+        (
+            "建议退还的4.8万亩滩地后来是不是如数退了？",
+            "1981年提出退还滩地4.8万亩，被市政府采纳，至1987年实退3.1万亩。",
+            "至1987年实退3.1万亩。",
+        ),
+        (
+            "学生最多的一年是1987年吗？",
+            "1987年学生首次突破3000人，2012年达到1.2万人的最高峰。",
+            "2012年达到1.2万人的最高峰。",
+        ),
+        (
+            "会员减到0.5万人，是在1998年前后吗？",
+            "1998年前后，工厂改制，会员降至0.5万人。",
+            "会员降至0.5万人。",
+        ),
     ],
 )
 def test_the_clause_with_something_to_hold_against_the_claim(
@@ -54,7 +69,7 @@ def test_the_clause_with_something_to_hold_against_the_claim(
 
 
 def test_a_time_alone_is_no_clause_that_decides() -> None:
-    held = scored("1962年渡口停了吗？", "1962年，渡口停用。")
+    held = scored("1962年渡口停了吗？", "1962年前后，渡口停用。")
     assert [one.candidate.text for one in held if is_clause(one.candidate)] == ["渡口停用。"]
 
 

@@ -24,3 +24,10 @@ def test_a_question_with_words_of_both_sides_takes_none() -> None:
 
 def test_no_side_shares_a_word_with_the_one_against_it() -> None:
     assert [pair for pair in opposites() if set(pair[0]) & set(pair[1])] == []
+
+
+def test_a_question_that_denies_a_word_takes_the_side_against_it() -> None:
+    sides = opposing("看病不掏钱")
+    assert affirms(sides, "对病人免费诊治")
+    assert not denies(sides, "对病人免费诊治")
+    assert denies(opposing("看病掏钱"), "对病人免费诊治")

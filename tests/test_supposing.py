@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.supposing import levels, read_claim
+from rag.answering.supposing import lacking, levels, read_claim
 from rag.question import read_question
 
 
@@ -53,3 +53,34 @@ def test_a_time_in_focus_is_what_is_asked() -> None:
 def test_levels_are_the_bounds_of_a_rank() -> None:
     assert levels("全省第一个国家级示范县") == {"省", "国"}
     assert levels("县政府设立") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("龙舟赛停办一年", True),
+        ("2020年的比赛因故没办", True),
+        ("对病人免费诊治", True),
+        ("电报一天没有中断", False),
+        ("没念完的学生转走了", False),
+        ("职工买断工龄", False),
+    ],
+)
+def test_a_text_that_denies_or_stops_something(text: str, lacks: bool) -> None:
+    assert lacking(text) is lacks
+
+
+def test_a_choice_of_yes_and_no_denies_nothing() -> None:
+    assert not read_claim(read_question("乘船要不要买票？")).lacks
+
+
+def test_a_rate_is_no_claim_about_all() -> None:
+    assert "all" not in read_claim(read_question("奖金是每人每年960元吗？")).forms
+    assert "all" in read_claim(read_question("每年都发奖金吗？")).forms
+
+
+def test_whether_a_plan_was_carried_out() -> None:
+    claim = read_claim(read_question("建议退还的4万亩，后来如数退了吗？"))
+    assert claim.plans
+    assert claim.fulfils
+    assert not read_claim(read_question("退还了4万亩吗？")).fulfils

@@ -21,6 +21,15 @@ _THOUSANDS = late_regex("[上成近]([千万])(?![一-龥]*分)")
 _FIRST = late_regex(r"头一?名|冠军|榜首|首位|头等奖")
 _MORE = late_regex(r"(?:比|上|过|突破|超过)(?=\d)(?=[^，。]{1,12}(?:多|高|大|长)[?？吗吧呢了没]*$)")
 _LESS = late_regex(r"比(?=\d)(?=[^，。]{1,12}(?:少|低|小|短)[?？吗吧呢了没]*$)")
+_PASSED = late_regex(r"(?<![通经不超])过了?(?=[\d一二两三四五六七八九十百千]+[万千百亿])")
+_PLANS = late_regex(
+    r"计划|打算|原定|本来|规划(?!局|处|院|设计)|要求|提出|建议|目标|指标|预计|预定|限额|拟(?!稿|定的)|"
+    r"(?<![响供适反相对感效])应(?![用急聘邀对届试援征承酬变激])"
+)
+_OUT_OF = late_regex(r"[由从][^由从]{0,6}$")
+_INTO = late_regex(r"[^，,；;。、\d]{0,6}[为到至成]")
+_FORMER = late_regex(r"[由从原]|以前|过去|起初|最初|本来")
+_PIECES = "，,；;：:。、"
 _HONOUR = late_regex(r"(?:奖|奖章|称号|勋章|奖状|模范|标兵|冠军|单位|工作者)[”》]?$")
 _AT_LEAST = frozenset({"以上", "超过", "突破", "多", "余", "至少"})
 _AT_MOST = frozenset({"以下", "不足", "近", "最多", "以内"})
@@ -47,9 +56,14 @@ class Part:
 
 def supposed(question: Question) -> str:
     """The question without its asking words, ranks and comparisons put as figures are."""
-    text = _FIRST.sub("第一名", question.folded)
+    text = _PASSED.sub("超过", ranked(question.folded))
     text = _THOUSANDS.sub(r"1\1以上", text)
     return _LESS.sub("不足", _MORE.sub("超过", text))
+
+
+def ranked(text: str) -> str:
+    """A folded text with the words for the first place put as a rank."""
+    return _FIRST.sub("第一名", text)
 
 
 def parts(question: Question) -> tuple[Part, ...]:
@@ -77,23 +91,63 @@ def _is_honour(kind: NameKind, text: str) -> bool:
     return kind in (NameKind.WORK, NameKind.QUOTED) and _HONOUR.search(text) is not None
 
 
-def figure_agrees(claimed: str, figure: Quantity, evidence: str, topic: str) -> bool | None:
+def figure_agrees(
+    claimed: str,
+    figure: Quantity,
+    evidence: str,
+    topic: str,
+    *,
+    meant: bool = True,
+    least: bool = False,
+) -> bool | None:
     """Whether the evidence's figure for the same thing bears out a figure of the question.
 
     Of several figures of the unit, the one counts whose own piece says most of what the question
     says around its figure: 特刊2万份 is no answer to 手册2万份. Words of the topic count nothing.
 
+    Args:
+        claimed: the question, in which the figure stands.
+        figure: the figure.
+        evidence: the clause, in matching form.
+        topic: the words that name what the question is about.
+        meant: whether what was meant to be (应开展155家, 提出退还4.8万亩) counts as well.
+        least: whether more than the figure will do, as where a thing was to be reached.
+
     Returns:
         None where the evidence has no figure of the unit.
     """
-    alike_ones = [one for one in find_quantities(evidence) if _comparable(figure, one)]
+    alike_ones = [
+        one
+        for one in find_quantities(evidence)
+        if _comparable(figure, one)
+        and (meant or not planned(_before(evidence, one)))
+        and not (_left(evidence, one) and not _FORMER.search(claimed))
+    ]
     if not alike_ones:
         return None
     around = _around(claimed, figure) - frozenset(tokenize(topic))
     shares = [len(around & _around(evidence, one)) for one in alike_ones]
     best = max(shares)
     bound = [one for one, share in zip(alike_ones, shares, strict=True) if share == best]
-    return any(_compatible(figure, one) for one in bound)
+    if least and any(one.value >= figure.value for one in bound):
+        return True
+    return any(compatible(figure, one) for one in bound)
+
+
+def planned(text: str) -> bool:
+    """Whether a folded text says what was meant to be: 计划, 提出, 应, 目标."""
+    return _PLANS.search(text) is not None
+
+
+def _left(text: str, figure: Quantity) -> bool:
+    """Whether a figure is what something was before it changed: 5天 of 由5天压缩为2天."""
+    opened = _OUT_OF.search(_before(text, figure)) is not None
+    return opened and _INTO.match(text, figure.end) is not None
+
+
+def _before(text: str, figure: Quantity) -> str:
+    """The words of its piece before a figure."""
+    return text[max(text.rfind(mark, 0, figure.start) for mark in _PIECES) + 1 : figure.start]
 
 
 def _comparable(claimed: Quantity, stated: Quantity) -> bool:
@@ -107,14 +161,15 @@ def _comparable(claimed: Quantity, stated: Quantity) -> bool:
 
 def _around(text: str, figure: Quantity) -> frozenset[str]:
     """The pairs of characters in the piece that holds a figure."""
-    start = max(text.rfind(mark, 0, figure.start) for mark in "，,；;：:。、") + 1
-    ends = [at for mark in "，,；;：:。、" if (at := text.find(mark, figure.end)) >= 0]
+    start = figure.start - len(_before(text, figure))
+    ends = [at for mark in _PIECES if (at := text.find(mark, figure.end)) >= 0]
     piece = text[start : min(ends, default=len(text))]
     own = text[figure.start : figure.end]
     return frozenset(token for token in tokenize(piece.replace(own, " ")) if not token.isdigit())
 
 
-def _compatible(claimed: Quantity, stated: Quantity) -> bool:
+def compatible(claimed: Quantity, stated: Quantity) -> bool:
+    """Whether a stated figure bears out a claimed one, with its 以上, 不足, 至."""
     low: Decimal = claimed.value
     if _AT_LEAST & set(claimed.qualifiers):
         return stated.value >= low

@@ -107,15 +107,25 @@ def _is_time(text: str) -> bool:
 
 
 def _when(question: Question, candidate: Candidate) -> str:
-    """The time of a clause that states none itself, where the question is wrong about the time."""
+    """The time that corrects a question wrong about it, where the clause does not state it."""
     from rag.answering.bearing import times_agree
     from rag.answering.supposing import read_claim
 
     time = candidate.time
-    if time is None or not time.inherited or not read_claim(question).timed:
+    if time is None or not read_claim(question).timed:
         return ""
-    wrong = times_agree(question, candidate) is False
-    return _date_words(question, candidate.analysis, time) if wrong else ""
+    stated = not time.inherited and candidate.start <= time.start < candidate.end
+    if stated or times_agree(question, candidate) is not False:
+        return ""
+    analysis = candidate.analysis
+    rank = "" if time.inherited else _rank_after(analysis, time.end)
+    return f"{_date_words(question, analysis, time)}{rank}" + ("，" if rank else "")
+
+
+def _rank_after(analysis: SentenceAnalysis, at: int) -> str:
+    """The place in a series that stands right behind a time: 第五届 of 1990年第五届."""
+    ranks = (one.text for one in analysis.quantities if one.ordinal and one.start == at)
+    return next(ranks, "")
 
 
 def _listed(candidate: Candidate, listing: "Enumeration") -> str:

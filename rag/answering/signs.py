@@ -7,32 +7,41 @@ Not done here: coreference, and what only knowledge of the world tells apart (�
 
 from rag.answering.bearing import times_agree
 from rag.answering.candidates import Candidate
-from rag.answering.claims import figure_agrees
+from rag.answering.figure_signs import figure_signs, rank_signs
 from rag.answering.naming import stands_in
-from rag.answering.supposing import Claim, characters, levels
+from rag.answering.supposing import Claim, characters, lacking, levels
 from rag.language.normalise import fold
 from rag.language.opposites import affirms, denies
 from rag.language.patterns import late_regex
-from rag.language.quantities import find_quantities
 from rag.language.tokens import tokenize
 
 _NEGATION = late_regex(
-    r"[不没未无非莫勿](?!断|少|同|论|管|仅|但|超过|足|到|久|得不|锈|偿|线|形|数)|停(?!车|泊)|取消|禁止|拒|杜绝|撤销|否决|谢绝|免(?!费|得|疫)"
+    r"(?:[不没未无莫勿]|(?<![东西南北])非(?!洲|常))"
+    r"(?!断|少|同|论|管|仅|但|[得可能应]?(?:超过|多于|少于|低于|高于)|足|到|久|得不|锈|偿|线|形|数)|"
+    r"停(?!车|泊)|取消|禁止|拒|杜绝|撤销|否决|谢绝|免(?!费|得|疫)"
 )
 _PARTIAL = late_regex(
     r"其中|部分|少数|仍有|尚有|尚未|除[^，]{1,12}外|只有?|仅|多数|半数|大多|过半|一半|[一二三四五六七八九]成|余下|其余|%"
 )
-_LATE = late_regex(r"[方始才](?=[^法面案针向便式才能])|迟至|直到|次年|翌年|次月|此后|首次")
+_LATE = late_regex(r"[方始才](?=[^法面案针向便式才能])|迟至|直到|次年|翌年|次月|此后")
 _CHANGED = late_regex(r"改[为以由作用在任]|转[为由]|移交|划归|代之")
 _ONLY = late_regex(r"只(?!要)|仅|限|最多|不超过|以内")
 _WHOLE = late_regex(r"全部|所有|全[数都体由为系]|均|都|一律|百分之百|100%|悉数|皆|无一|无不")
 _NONE = late_regex(r"无一|没有一|从未|未曾|无人|未有|并无|毫无")
 _BOTH = late_regex(r"无论|不论|不管|均|都必须|一律")
 _PURPOSE = late_regex(
-    r"^(?:为了?|以便|拟|计划|力争|争取)(?!.{0,6}[，：])|的条件|的准备|作准备|做准备|组织准备|曾议|原定"
+    r"^(?:为了|以便|拟|计划|力争|争取)(?!.{0,6}[，：])|的条件|的准备|作准备|做准备|组织准备|曾议|原定"
 )
 _SINCE = late_regex(r"(?:成立|建立|设立|开展|实施|创办|建成)[^，。]{0,8}(?:年来|以来)")
 _FREE = late_regex(r"免费|免[收交缴征除]|减免|无偿|无息|不计|不收|不取|不须|不必|无需|无须")
+_BEGINS = late_regex(r"首[次个届批任家位创]|开始|始|第一|最[早先初]|率先|开先河|起初|初[建设创]")
+_KEPT = late_regex(r"仍|照[常样发旧领付]|继续|依[旧然]|至今|沿用|保留|不变")
+_FROM = late_regex(r"[年月]起(?![初义草])|扩[建大]|结果|后来|此后|起初")
+_FIRSTS = frozenset({"begins", "first"})
+_MOST = late_regex(r"最[多高大长少低小]|高峰|峰值|顶峰|之最|之冠|居首|首位|第一位")
+_OFFICE = late_regex(
+    r"(?P<vice>副)?(?P<office>主席|主任|书记|会长|[局厂校院站社队部处科股所班乡镇县市省]长|经理|教授)"
+)
 _SEMICOLON = "；;"
 
 Signs = dict[str, float]
@@ -40,8 +49,8 @@ Signs = dict[str, float]
 _BESIDE = {
     "all": ("whole", "partial", "figured"),
     "exists": ("figured", "new", "none"),
-    "still": ("negative",),
-    "already": ("late",),
+    "still": ("negative", "kept"),
+    "already": ("from", "late"),
     "whether": ("pairs",),
     "first": ("later.rank",),
     "needs": ("negative", "free"),
@@ -63,9 +72,12 @@ def signs(claim: Claim, candidate: Candidate) -> Signs:
     pairs = frozenset(tokenize(text))
     values = {
         **_said(text),
-        **_figures(claim, text),
+        **figure_signs(claim, candidate),
         **_times(claim, candidate),
-        **_ranks(claim, text),
+        **rank_signs(text),
+        **_levels(claim, text),
+        **_kinds(claim, text),
+        **_most(claim, candidate, text),
         **_beyond(claim, candidate, text),
         "negative": negative,
         "turned": negative != claim.negative,
@@ -83,6 +95,10 @@ def signs(claim: Claim, candidate: Candidate) -> Signs:
 def verdict_signs(claim: Claim, told: Signs) -> Signs:
     """The signs of the deciding clause and of the question's forms, for yes or no."""
     values = {**told, "bias": 1.0, **{f"form.{name}": 1.0 for name in claim.forms}}
+    if told.get("figure.yes") and told.get("time.yes"):
+        values["figure.timed"] = 1.0
+    if told.get("timed*scene") and told.get("time.yes"):
+        values["timed.borne"] = 1.0
     if claim.negative:
         values["claim.negative"] = 1.0
     if not any(name in told for name in _AGAINST):
@@ -124,20 +140,6 @@ def _said(text: str) -> Signs:
     return {name: float(one.search(text) is not None) for name, one in patterns.items()}
 
 
-def _figures(claim: Claim, text: str) -> Signs:
-    """Whether the figures of the question's main clause are borne out."""
-    told = [
-        figure_agrees(claim.plain, one, text, claim.topic)
-        for one in claim.figures
-        if one.text in claim.main
-    ]
-    return {
-        "figure.no": float(any(value is False for value in told)),
-        "figure.yes": float(bool(told) and all(told)),
-        "figure.open": float(any(value is None for value in told)),
-    }
-
-
 def _times(claim: Claim, candidate: Candidate) -> Signs:
     """Whether the clause's time is one asked for, stated in it or before it."""
     if not claim.question.periods or candidate.time is None:
@@ -149,20 +151,49 @@ def _times(claim: Claim, candidate: Candidate) -> Signs:
         f"time.{place}.no": float(told is False),
         f"time.{place}.yes": float(told is True),
         "time.focus.no": float(told is False and claim.timed),
+        "time.yes": float(told is True),
         "time.wider": float(told is None),
     }
 
 
-def _ranks(claim: Claim, text: str) -> Signs:
-    """Places in a series, numbers, and the bounds within which something ranks."""
-    found, given = find_quantities(text), levels(text)
+def _levels(claim: Claim, text: str) -> Signs:
+    """The bounds within which something ranks."""
+    given = levels(text)
     return {
-        "figured": float(bool(found)),
-        "one": float(any(not one.ordinal and one.value == 1 for one in found)),
-        "later.rank": float(any(one.ordinal and one.value > 1 for one in found)),
         "level.no": float(bool(claim.levels and given and not claim.levels & given)),
         "level.yes": float(bool(claim.levels & given)),
     }
+
+
+def _kinds(claim: Claim, text: str) -> Signs:
+    """Whether the clause agrees with the question on what is not, what begins, what goes on."""
+    lacks, ranks = lacking(text), _offices(claim.text)
+    given = _offices(text)
+    return {
+        "lacks.both": float(lacks and claim.lacks),
+        "lacks.turned": float(lacks is not claim.lacks),
+        "begins.both": float("begins" in claim.forms and _BEGINS.search(text) is not None),
+        "debut": float(not claim.forms & _FIRSTS and "首次" in text),
+        "from": float(_FROM.search(text) is not None),
+        "kept": float(_KEPT.search(text) is not None),
+        "vice": float(any((not vice, office) in given for vice, office in ranks - given)),
+    }
+
+
+def _most(claim: Claim, candidate: Candidate, text: str) -> Signs:
+    """Whether the clause, or only another one of its sentence, names what is most."""
+    if "most" not in claim.forms:
+        return {}
+    here = _MOST.search(text) is not None
+    return {
+        "most.here": float(here),
+        "most.away": float(not here and _MOST.search(candidate.analysis.folded.text) is not None),
+    }
+
+
+def _offices(text: str) -> frozenset[tuple[bool, str]]:
+    """The offices of a text, each with whether it is the second one (副主席)."""
+    return frozenset((one["vice"] is not None, one["office"]) for one in _OFFICE.finditer(text))
 
 
 def _beyond(claim: Claim, candidate: Candidate, text: str) -> Signs:
@@ -176,6 +207,7 @@ def _beyond(claim: Claim, candidate: Candidate, text: str) -> Signs:
     return {
         "pairs.sent": _share(claim.pairs, analysis.terms),
         "name.absent": float(any(not stands_in(name, whole) for name in claim.names)),
+        "timed*named": float(claim.timed and any(stands_in(one, text) for one in claim.named)),
         "next.negative": float(_NEGATION.search(after) is not None),
         "next.partial": float(_PARTIAL.search(after) is not None),
     }

@@ -3,6 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from rag.language.patterns import late_regex
+
+_DENIAL = late_regex(r"(?<!是)[不没未](?:有|用|要|须|需|必|再|曾)?$")
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -26,13 +29,31 @@ def parse(table: str) -> tuple[Sides, ...]:
 def opposing(asked: str) -> tuple[Sides, ...]:
     """The sides that a folded question takes, each with the side against it.
 
-    A question that has words of both sides takes none.
+    A question that denies a word (不掏钱) takes the side against it; one that takes both sides
+    takes none.
     """
     return tuple(
         (own, against)
         for own, against in opposites()
-        if any(word in asked for word in own) and not any(word in asked for word in against)
+        if _takes(own, against, asked) and not _takes(against, own, asked)
     )
+
+
+def _takes(own: tuple[str, ...], against: tuple[str, ...], asked: str) -> bool:
+    """Whether a question has a word of a side, or denies one of the side against it."""
+    return any(_said(word, asked, denied=False) for word in own) or any(
+        _said(word, asked, denied=True) for word in against
+    )
+
+
+def _said(word: str, asked: str, *, denied: bool) -> bool:
+    """Whether a word stands in a text, with a denial before it or without one."""
+    at = asked.find(word)
+    while at >= 0:
+        if (_DENIAL.search(asked, 0, at) is not None) is denied:
+            return True
+        at = asked.find(word, at + 1)
+    return False
 
 
 def denies(sides: tuple[Sides, ...], told: str) -> bool:
