@@ -128,6 +128,11 @@ def figure_agrees(
     around = _around(claimed, figure) - frozenset(tokenize(topic))
     shares = [len(around & _around(evidence, one)) for one in alike_ones]
     best = max(shares)
+    pairs = frozenset(one for one in around if len(one) > 1)
+    told = any(one.unit in claimed or pairs & _around(evidence, one) for one in alike_ones)
+    if not figure.unit and not told:
+        # 岗位上千 takes any unit, so the words have to tell that 2242人次 is something else.
+        return None
     bound = [one for one, share in zip(alike_ones, shares, strict=True) if share == best]
     if least and any(one.value >= figure.value for one in bound):
         return True

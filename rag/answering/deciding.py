@@ -27,7 +27,7 @@ _TIME_ONLY = late_regex(
     r"[\d〇零一二三四五六七八九十年月日号初末底中上下半旬前后左右期间起至以来\s（）()，,]*"
 )
 _DOUBT = 0.5
-_READ = 2.0
+_READ = 1.85
 """What it weighs that a clause lies wholly in the stretch that the reader reads as the answer."""
 _PLAIN_SURE, _READ_SURE = (1.6, 1.0, 0.67), (0.0, 0.52, 1.14)
 """Bias, weight of the score and of the judge's log odds: logistic regressions that tell deciding
