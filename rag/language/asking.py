@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from rag.language.asking_counts import RATE as _RATE
 from rag.language.asking_counts import counted_noun, counting_verb
-from rag.language.implied_kinds import implied_unit, is_person
+from rag.language.counted import Counted, counted_by_noun
 from rag.language.patterns import late_regex
 from rag.language.sought import sought
 
@@ -233,13 +233,13 @@ def asked(folded: str) -> Asked:
 
 
 def _by_noun(made: Asked, folded: str) -> Asked:
-    """With what the noun asked for implies: a unit, or that a person is meant."""
-    if made.kind is Wanted.QUANTITY and made.unit in ("", "个") and not made.ordinal:
-        unit = implied_unit(made.noun or folded.rstrip("?？。! "))
-        return replace(made, unit=unit) if unit and not made.duration else made
+    """With what the noun asked for implies: 几个孩子 counts people, 哪个医生 asks who."""
+    if made.kind is Wanted.QUANTITY:
+        people = made.unit == "个" and counted_by_noun(made.noun) is Counted.PEOPLE
+        return replace(made, unit="人") if people else made
     called = _CALLED.search(folded)
     who = folded[: called.start()] if called else made.noun
-    if made.kind is Wanted.NAME and is_person(who):
+    if made.kind is Wanted.NAME and counted_by_noun(who) is Counted.PEOPLE:
         return replace(made, kind=Wanted.PERSON, noun="谁")
     return made
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from rag.answering.computing.patterns import DIGITS, MARKS, SHORT_YEAR, unit_asked
 from rag.answering.computing.task import Operation, Side, Task
+from rag.language.counted import Counted, counted_by_noun
 from rag.language.patterns import late_regex
 from rag.language.times import TimeExpression
 from rag.question import Question
@@ -15,9 +16,6 @@ _SENTENCE_END = late_regex(r"[。！!；;?？](?!$)")
 _COUNT_ASKED = late_regex(r"多少|几|差|比[例重]|倍|成|合计|总共|一共")
 _WORDS = 8
 _ORDINAL = late_regex(r"第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮个]")
-_PERSON = late_regex(
-    r"(?:[人员者娃]|孩子|学[生员徒]|考生|儿童|青年|妇女|职工|干部|教[师授]|老师|专家|代表|农民|群众|博士|硕士)$"
-)
 _THAT_TIME = late_regex(r"那一?年|当年|同年")
 # An operand that says in which unit it is told: 借阅的人次, 会员人数.
 _UNIT_NAMED = late_regex(r"(?P<unit>人次|户次|家次|人数|户数)(?=[的是有了呢,，\s]|$)")
@@ -29,7 +27,7 @@ def task_of(
     """A task, with what the question says of the unit and the decimals."""
     unit, scale, noun = unit_asked(question.folded)
     noun = noun or _common_head(sides)
-    if unit == "个" and _PERSON.search(noun or (sides[0].text if sides else "")):
+    if unit == "个" and counted_by_noun(noun or (sides[0].text if sides else "")) is Counted.PEOPLE:
         unit = "人"  # 几个孩子
     digits = DIGITS.search(question.folded)
     places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
