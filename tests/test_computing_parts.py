@@ -81,7 +81,8 @@ def test_the_answers_are_the_operands_and_their_chance_is_that_of_all() -> None:
     ask = _answering([("架桥", "30万元", 0.8), ("修路", "12万元", 0.5)])
     found = by_parts(_case("架桥比修路多花多少钱？"), ask)
     assert found is not None
-    _, choice = found
+    _, choice, questions = found
+    assert len(questions) == 2
     assert [int(known.fact.value) for known in choice.facts] == [300000, 120000]
     assert choice.fit == pytest.approx(0.4)
 

@@ -56,8 +56,8 @@ _EVENT = late_regex(
 _EDGES = " ,，。.、;；:：?？!！和与跟及同比的在到至从"
 
 
-def by_parts(case: Case, ask: Ask) -> tuple[Case, Choice] | None:
-    """The operands by their answers, with the task they are for; None where one lacks an answer.
+def by_parts(case: Case, ask: Ask) -> tuple[Case, Choice, tuple[str, ...]] | None:
+    """The task, its operands by their answers, and the questions; None where one has no answer.
 
     The fit of the choice is the chance that all answers are right.
     """
@@ -89,7 +89,7 @@ def by_parts(case: Case, ask: Ask) -> tuple[Case, Choice] | None:
     values = [one.fact.value for one in known]
     if task.operation is Operation.SHARE and values[0] > values[1]:
         return None
-    return replace(case, task=whole), choice
+    return replace(case, task=whole), choice, tuple(questions)
 
 
 def part_questions(question: Question, task: Task, sides: Sequence[Side]) -> list[str]:

@@ -131,13 +131,17 @@ def _unless_by_parts(draft: Draft | None, case: Case, ask: Ask | None) -> Draft 
     found = by_parts(case, ask)
     if found is None:
         return draft
-    sure = found[1].fit
+    whole, choice, questions = found
+    sure = choice.fit
     if sure < _ANSWERED:
-        if sure < _BORNE_OUT or not _borne_out(case, found[1]):
+        if sure < _BORNE_OUT or not _borne_out(case, choice):
             return draft
         sure = _AGREED
-    made = _derived(*found)
-    return draft if made is None else replace(made, confidence=round(sure, 4))
+    made = _derived(whole, choice)
+    if made is None:
+        return draft
+    told = (*made.decisions, *(f"asked: {text}" for text in questions))
+    return replace(made, confidence=round(sure, 4), decisions=told)
 
 
 def _borne_out(case: Case, choice: Choice) -> bool:
