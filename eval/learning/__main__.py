@@ -30,6 +30,9 @@ from rag.ingest import ingest
 from rag.store import Index, Store
 
 _FOLDS = 5
+_OWN = 3
+"""What a question about the shipped text itself weighs beside one about an invented chronicle; on
+chronicles that are only measured it makes no difference."""
 _JUDGED_FAR = 0.1
 """What a class A question weighs for the judge, beside ``--repeat-dev`` for a near one: other texts
 are asked in another way, and how often an answer is right is not the same there."""
@@ -113,7 +116,8 @@ def of_near(folder: Path, encoder: Encoder, reader: Reads | None) -> Iterator[Sa
     every = read_cases(DATA / "beihai-union" / "questions.jsonl")
     cases = [case for case in every if case.split is Split.DEV]
     proofs = [one.span for case in every if case.split is Split.TEST for one in case.evidence]
-    yield from Sampler(_indexed(SHIPPED, folder / "dev", encoder), encoder, reader).of_cases(cases)
+    own = Sampler(_indexed(SHIPPED, folder / "dev", encoder), encoder, reader).of_cases(cases)
+    yield from list(own) * _OWN
     for number, practice in enumerate(read_practice()):
         index = _indexed(practice.text, folder / f"practice{number}", encoder)
         kept = proofs if practice.text == SHIPPED else ()
