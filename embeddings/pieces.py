@@ -101,12 +101,10 @@ class OwnPieces:
         self._unknown, self._most = unknown, most
         self._scores = [score for _, score in vocabulary]
         self._unlisted = min(self._scores, default=0.0) - _UNLISTED
-        # A beginning of pieces that is none itself has no number; it tells where to stop.
-        self._known: dict[str, int | None] = {}
-        for piece, _ in vocabulary:
-            for end in range(1, len(piece)):
-                self._known.setdefault(piece[:end], None)
-        self._known.update((piece, number) for number, (piece, _) in enumerate(vocabulary))
+        self._known = {piece: number for number, (piece, _) in enumerate(vocabulary)}
+        self._longest: dict[str, int] = {}
+        for piece in self._known:
+            self._longest[piece[:1]] = max(len(piece), self._longest.get(piece[:1], 0))
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self | None:
@@ -150,11 +148,9 @@ class OwnPieces:
         known, scores = self._known, self._scores
         for start in range(length):
             so_far, alone = best[start], False
-            for end in range(start + 1, length + 1):
-                piece = run[start:end]
-                if piece not in known:
-                    break
-                if (number := known[piece]) is None:
+            last = min(length, start + self._longest.get(run[start], 0))
+            for end in range(start + 1, last + 1):
+                if (number := known.get(run[start:end])) is None:
                     continue
                 alone = alone or end == start + 1
                 if (total := so_far + scores[number]) > best[end]:

@@ -27,7 +27,7 @@ _TENSOR = "embedding.weight"
 _DTYPES = ("F16", "F32")
 _MAX_WEIGHT_BYTES = 1 << 32
 _SMOOTHING = 0.02  # of 0.003 to 0.02 the best for the development split and seven chronicles
-_HELD = 1024  # rows of the mapped file that stay in memory for the next text
+_HELD = 256  # rows of the mapped file that may stay in memory for the next texts
 _BATCH = 256  # texts whose rows are gathered at once; bounds memory, changes no result
 
 

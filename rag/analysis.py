@@ -69,7 +69,7 @@ class SentenceAnalysis:
     @cached_property
     def terms(self) -> frozenset[str]:
         """The search tokens of the sentence."""
-        return frozenset(tokenize(self.text))
+        return frozenset(set(tokenize(self.text)))  # a copy of a set has no room to grow
 
     @property
     def context_terms(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,13 @@ from numpy.typing import NDArray
 from embeddings.reading.characters import SEPARATOR, START, Characters
 from embeddings.reading.files import CHARACTERS, NETWORK, unusable, verify
 
+if TYPE_CHECKING:
+    from onnxruntime import RunOptions
+
 SHIPPED = Path(__file__).with_name("model")
 LONGEST_QUESTION = 80
+_LONG = 200
+"""Characters above which giving memory back is worth a tenth more time."""
 LONGEST = 420
 """Characters read at once, question and marks included; it was taught on up to 288."""
 
@@ -42,7 +47,9 @@ class Read:
 class Session(Protocol):
     """What is called of ``onnxruntime.InferenceSession``."""
 
-    def run(self, outputs: None, inputs: dict[str, NDArray[np.int64]], /) -> Sequence[Logits]:
+    def run(
+        self, outputs: None, inputs: dict[str, NDArray[np.int64]], how: "RunOptions | None", /
+    ) -> Sequence[Logits]:
         """All outputs: logits of start and end (1, length, 2), and of the verdict (1, 3)."""
         ...
 
@@ -58,9 +65,13 @@ class Reads(Protocol):
 class Reader:
     """Reads texts for a question. Thread-safe: it only reads."""
 
-    def __init__(self, session: Session, characters: Characters) -> None:
+    def __init__(
+        self, session: Session, characters: Characters, frugally: "RunOptions | None" = None
+    ) -> None:
+        """``frugally`` is how long texts are read, so that what they need is not kept."""
         self._session = session
         self._characters = characters
+        self._frugally = frugally
 
     @classmethod
     def load(cls, folder: Path = SHIPPED, threads: int = 2) -> Self:
@@ -87,7 +98,9 @@ class Reader:
             )
         except Exception as error:  # onnxruntime's errors share no base of their own
             raise unusable(folder / NETWORK) from error
-        return cls(session, characters)
+        frugally = onnxruntime.RunOptions()
+        frugally.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        return cls(session, characters, frugally)
 
     def read(self, question: str, texts: Sequence[str]) -> Read:
         """Read the texts side by side; what has no room is left out at the end."""
@@ -101,7 +114,8 @@ class Reader:
         numbers_in = np.array([row], np.int64)
         side = np.ones_like(numbers_in)
         side[:, :base] = 0
-        spans, verdict = self._session.run(None, {"numbers": numbers_in, "side": side})
+        how = self._frugally if len(row) > _LONG else None
+        spans, verdict = self._session.run(None, {"numbers": numbers_in, "side": side}, how)
         spans = spans[0] - spans[0, 0]
         return Read(
             tuple(spans[first:last, 0] for first, last in places),

@@ -74,7 +74,7 @@ class _Words(NamedTuple):
     negation: float
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _words_of(text: str) -> _Words:
     return _Words(
         cause=float(_CAUSE.search(text) is not None),

@@ -18,11 +18,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from embeddings.mapped import as_needed
+from embeddings.mapped import as_needed, let_go
 
 _HEAD = struct.Struct("<4sIII")
 _MAGIC = b"YJW1"
 _TAG_BITS = 6
+_HELD = 4096
+"""Times that is looked up before the pages that were touched are given back."""
 _MOST = 1 << 32 - _TAG_BITS
 
 
@@ -47,6 +49,7 @@ class Dictionary:
         magic, nodes, tags, self.total = _HEAD.unpack_from(data)
         if magic != _MAGIC or len(data) != _HEAD.size + 4 * (nodes + 1) + 6 * nodes + tags:
             raise ValueError("this is no dictionary, or not all of one: install Youju again")
+        self._data, self._asked = data, 0
         view = memoryview(data)
         values = _HEAD.size + 4 * (nodes + 1)
         characters = values + 4 * nodes
@@ -81,6 +84,10 @@ class Dictionary:
 
     def _beginning(self, text: str, start: int) -> list[tuple[int, int]]:
         children, characters, values = self._children, self._characters, self._values
+        self._asked += 1
+        if self._asked > _HELD:
+            self._asked = 0
+            let_go(self._data)
         found = []
         node = 0
         for place in range(start, len(text)):

@@ -81,7 +81,7 @@ def head(text: str) -> str:
     return ending(bare, len(bare), _all_heads())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def matches_asked(noun: str, name: Name) -> float:
     """How well a name fits the noun asked for, from 0 (does not) to 1 (is one by its own words).
 
