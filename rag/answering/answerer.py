@@ -158,6 +158,9 @@ class Answerer:
         """
         if self._reader is None or not scored:
             return self._constraints.after(question, scored, weights, chance)
+        untold = self._constraints.untold(question, scored[0], chance)
+        if untold is not None:
+            return untold
         unlikely = self._constraints.unlikely(question, scored[0], weights, chance)
         if unlikely is None:
             return None

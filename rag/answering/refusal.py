@@ -13,7 +13,10 @@ from rag.answering.naming import bare, nearly_in, unknown_names
 from rag.answering.premises import denied, other_body
 from rag.answering.ranker import Scored
 from rag.language.asking import Wanted
+from rag.language.english_tokens import is_english
+from rag.language.events import life_untold
 from rag.language.normalise import fold
+from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.times import Openness
 from rag.language.tokens import tokenize
@@ -137,6 +140,21 @@ class Constraints:
             return Missing(Reason.FALSE_PREMISE)
         return None
 
+    def untold(self, question: Question, best: Scored, chance: float) -> Missing | None:
+        """What no likelihood makes up for: an event of a life that the sentence does not tell, or,
+        where the answer is not sure, a foreign word that no text has."""
+        if question.asked.kind is Wanted.YES_NO:
+            return None
+        event = life_untold(question.asked.kind, question.folded, best.candidate.analysis.text)
+        if event:
+            return Missing(Reason.VALUE_NOT_REPORTED, event)
+        if chance >= _SURE or is_english(question.text):
+            return None
+        words = [one for one in _FOREIGN.findall(question.folded) if not self.mentions(one)]
+        meant = {term.source for term in question.added}
+        foreign = next((one for one in words if one not in meant), "")
+        return Missing(Reason.UNKNOWN_ENTITY, foreign) if foreign else None
+
     def _other_topic(self, question: Question, best: Scored) -> str:
         """What a yes/no question is about, where no text has it and the clause is of another."""
         topics = [part.text for part in parts(question) if part.topic]
@@ -156,6 +174,9 @@ class Constraints:
 
 
 _ON_TOPIC = 0.4
+_SURE = 0.6
+"""Chance from which a word that no text has may still be another name for what they have."""
+_FOREIGN = late_regex(r"[a-z][a-z0-9+#]{2,}")
 _QUOTED = 0.8
 """Share of a quoted name's pairs that texts must know: people quote titles from memory."""
 _MEANT = 0.5

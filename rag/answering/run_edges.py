@@ -9,7 +9,8 @@ result behind them, do not answer how.
 from dataclasses import replace
 
 from rag.answering.candidates import Candidate
-from rag.answering.reading import SURE, Found
+from rag.answering.reading import Found
+from rag.answering.run_starts import run_end, run_start
 from rag.answering.whole_marks import whole_marks
 from rag.language.asking import Wanted
 from rag.language.enumeration_types import Span
@@ -22,6 +23,8 @@ _CAUSE = late_regex(r"^(?:由于|因(?!此|而)|鉴于|原因)")
 _RESULT = late_regex(r"(?:从而|从此|由此|因此|因而|致使|使|于是|遂|乃|故|以致|并(?:自|于|从))")
 _MEANS_ASKED = late_regex(r"法子|办法|招数|招儿|啥招|怎么|怎样|如何|途径|举措")
 _CLOSING = late_regex(r"[，；。）);]")
+_SEEN = 2.0
+"""Logit above "no answer" from which the reader knows how far an explanation goes."""
 _HEADING = 5
 """Characters of a clause that only heads what follows: 奖励兑现，从新增效益中提取…"""
 _MARKS = "，,；;：:、。 "
@@ -31,7 +34,7 @@ def settled_run(question: Question, candidate: Candidate, best: Found | None) ->
     """The chosen stretch with the clauses that belong to it, without those that do not."""
     wanted, text = question.asked.kind, candidate.analysis.text
     spans = _spans(candidate, candidate.start, candidate.end)
-    if best is not None and best.logit > SURE and best.start <= candidate.start < best.end:
+    if best is not None and best.logit > _SEEN and best.start <= candidate.start < best.end:
         read = _spans(candidate, best.start, best.end)
         if wanted is Wanted.DEFINITION:
             spans = _defining(candidate, spans, read)
@@ -39,7 +42,9 @@ def settled_run(question: Question, candidate: Candidate, best: Found | None) ->
             spans = _means(candidate, spans, read)
         elif wanted is Wanted.REASON:
             spans = _causes(candidate, spans, read)
-    start, end = whole_marks(text, spans[0][0], _alike(text, *spans[-1]))
+    first, last = spans[0][0], _alike(text, *spans[-1])
+    first = run_start(wanted, candidate, first, last)
+    start, end = whole_marks(text, first, run_end(candidate, first, last))
     return replace(candidate, start=start, end=end, clause=candidate.analysis.clause_at(start))
 
 

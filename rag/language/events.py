@@ -8,6 +8,8 @@ was finished.
 import re
 from functools import cache
 
+from rag.language.asking import Wanted
+
 _CLASSES: dict[str, str] = {
     "found": "成立|创立|创办|创建|组建|设立|建立|开办|兴办|筹办|办起|办了起来|诞生|问世|建起|挂牌|"
     "建会|建厂|建校|办的|建的|有的|创刊|建制",
@@ -25,6 +27,47 @@ _CLASSES: dict[str, str] = {
 }
 _STAGES = ("found", "start", "finish", "open", "end", "restore", "merge", "move")
 """Stages of one thing's life: naming one of them says that it is not another."""
+
+_LIFE: tuple[tuple[frozenset[Wanted], str, str], ...] = (
+    (
+        frozenset({Wanted.DATE}),
+        "出生|诞辰|生辰|哪一?年生(?!产|效)|什么时候生的",
+        "出生|生于|诞辰|生辰|时年|年仅|享年|[0-9一二三四五六七八九十]岁",
+    ),
+    (
+        frozenset({Wanted.DATE}),
+        "去世|逝世|病故|病逝|辞世|离世|过世|哪一?年死",
+        "去世|逝世|病故|病逝|辞世|离世|过世|死|亡|牺牲|殉|遇难|罹难|卒|享年|就义",
+    ),
+    (frozenset({Wanted.DATE}), "结婚|成婚|婚期", "婚|嫁|娶"),
+    (
+        frozenset({Wanted.PLACE, Wanted.NAME}),
+        "籍贯|祖籍|原籍|老家",
+        "籍|生于|老家|人氏|祖居|[省市县区镇乡村]人",
+    ),
+    (
+        frozenset({Wanted.PLACE, Wanted.NAME}),
+        "毕业",
+        "毕业|肄业|就读|攻读|学历|学位|大学|学院|中专|初中|高中|师范",
+    ),
+)
+"""What happens to a person: the kinds of question it is asked by, the words for it, and the words
+one of which tells of it."""
+
+
+@cache
+def _lives() -> list[tuple[frozenset[Wanted], re.Pattern[str], re.Pattern[str]]]:
+    return [(kinds, re.compile(asked), re.compile(told)) for kinds, asked, told in _LIFE]
+
+
+def life_untold(kind: Wanted, asked: str, told: str) -> str:
+    """The word by which a question asks for a birth, a death, a wedding, an origin or a graduation
+    of which ``told`` says nothing; "" where it does, or the question asks for none of them."""
+    for kinds, wanted, words in _lives():
+        match = wanted.search(asked) if kind in kinds else None
+        if match is not None:
+            return "" if words.search(told) else match.group()
+    return ""
 
 
 @cache
