@@ -156,11 +156,11 @@ class Answerer:
         Without a reader a constraint that fails is the end of it. With one it is a doubt that
         the judge has weighed, and the reason that is given where the answer is unlikely.
         """
-        if self._reader is None or not scored:
-            return self._constraints.after(question, scored, weights, chance)
-        untold = self._constraints.untold(question, scored[0], chance)
+        untold = self._constraints.untold(question, scored[0], chance) if scored else None
         if untold is not None:
             return untold
+        if self._reader is None or not scored:
+            return self._constraints.after(question, scored, weights, chance)
         unlikely = self._constraints.unlikely(question, scored[0], weights, chance)
         if unlikely is None:
             return None
