@@ -30,7 +30,7 @@ class RankingWeights:
     agreement of time, presence of the wanted kind of figure, score of its passage.
     """
 
-    dense: float = 0.25
+    dense: float = 0.35
     coverage: float = 1.0
     clause: float = 0.35
     context: float = 0.2
