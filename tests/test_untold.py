@@ -2,12 +2,15 @@
 
 import pytest
 
+from rag.answering.misfits import ends_in_a_deed
 from rag.pipeline import IndexPipeline
 from rag.types import Reason
 
 QUESTIONS = [
     ("怎么用Python读取文件？", Reason.UNKNOWN_ENTITY),
     ("罗愈芳是哪年出生的？", Reason.VALUE_NOT_REPORTED),
+    # Each of a series is asked for; one year is no answer.
+    ("历届职工运动会都是哪年开的？", Reason.VALUE_NOT_REPORTED),
 ]
 
 
@@ -16,3 +19,16 @@ def test_what_is_untold_is_refused(pipeline: IndexPipeline, question: str, reaso
     answer = pipeline.ask(question)
     assert answer.refusal is not None
     assert answer.refusal.reason is reason
+
+
+PREDICATES = [
+    ("甲型、乙型、丙型职工提供了新的阵地", True),
+    ("甲型、乙型、丙型职工", False),
+    ("建立了制度、开办了学校", False),
+    ("提供了新的阵地", False),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), PREDICATES)
+def test_a_list_that_ends_in_what_was_done_is_none(text: str, said: bool) -> None:
+    assert ends_in_a_deed(text) is said

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.reading.reader import Reads
 from rag.analysis import Analyses
-from rag.answering.candidates import Candidate, Kind, candidates
+from rag.answering.candidates import Candidate, candidates
 from rag.answering.citing import Citer
 from rag.answering.computing.aims import computes
 from rag.answering.computing.reading import computation_asked
@@ -20,12 +20,9 @@ from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.read_candidates import read_candidates, read_features, with_read
 from rag.answering.reading import MOST, Sight, look
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
+from rag.answering.ruled_out import ruled_out
 from rag.answering.wording import refusal_message
-from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
-from rag.language.normalise import fold
-from rag.language.patterns import late_regex
-from rag.language.quantities import find_quantities
 from rag.language.times import find_times
 from rag.matching import TermWeights
 from rag.question import Question
@@ -38,8 +35,6 @@ if TYPE_CHECKING:
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken without a reader; with one those it reads."""
 
-_WOMEN = late_regex(r"[女妇娘婆嫂妈]")
-_NOUN = 6
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
 _TOLD = 0.7
 """Chance from which a sum or share that the text states stands before one that is computed."""
@@ -238,7 +233,7 @@ class Answerer:
                 for candidate in with_read(
                     candidates(question.asked, hit, analysis), read, hit, sight
                 )
-                if not _told(question, candidate) and not _asked_about(question, candidate)
+                if not ruled_out(question, candidate)
             )
         return self._ranker.rank(question.asked.kind, found), sight
 
@@ -283,37 +278,6 @@ class Answerer:
 
 def _is_sure(computed: Draft) -> bool:
     return computed.computation is not None and computed.confidence >= _SURE
-
-
-def _asked_about(question: Question, candidate: Candidate) -> bool:
-    """Whether the candidate is a name or a figure that the question itself gives: no answer.
-
-    So is the number of all where the women among them are asked for, in a clause without any.
-    """
-    if candidate.name is not None:
-        return fold(candidate.name.text) in question.folded
-    figure = candidate.figure
-    if figure is None or question.asked.kind is not Wanted.QUANTITY:
-        return False
-    if any(
-        one.value == figure.value and same_unit(one.unit, figure.unit) and not one.ordinal
-        for one in find_quantities(question.folded)
-    ):
-        return True
-    text = candidate.analysis.text
-    start = text.rfind("；", 0, candidate.start) + 1
-    return "女" in question.folded and not _WOMEN.search(text[start : candidate.end + _NOUN])
-
-
-def _told(question: Question, candidate: Candidate) -> bool:
-    """Whether an earlier turn was answered with the candidate: now something else is asked."""
-    if not question.told:
-        return False
-    if candidate.kind is Kind.TIME and candidate.time is not None:
-        period = candidate.time.period
-        return any(period == time.period for told in question.told for time in find_times(told))
-    words = fold(candidate.text).strip("，。、 ")
-    return any(words == told.strip("。 ") for told in question.told)
 
 
 def share_of_best(scored: Sequence[Scored]) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.answering.claims import parts
 from rag.answering.judge import is_held, ordinal_conflict, question_names
+from rag.answering.misfits import misfit
 from rag.answering.naming import bare, nearly_in, unknown_names
 from rag.answering.premises import denied, other_body
 from rag.answering.ranker import Scored
@@ -145,6 +146,8 @@ class Constraints:
         where the answer is not sure, a foreign word that no text has."""
         if question.asked.kind is Wanted.YES_NO:
             return None
+        if misfit(question, best.candidate):
+            return Missing(Reason.VALUE_NOT_REPORTED, _asked_times(question))
         event = life_untold(question.asked.kind, question.folded, best.candidate.analysis.text)
         if event:
             return Missing(Reason.VALUE_NOT_REPORTED, event)

@@ -1,0 +1,45 @@
+"""Candidates that cannot be the answer by their form, however likely they look.
+
+Each of a series is asked for and one is told (历届运动会在哪年), a time only says how long
+something has lasted (成立3年来), a list ends in what was done (…、创新型职工提供了新的阵地).
+"""
+
+from rag.answering.candidates import Candidate
+from rag.language.asking import Wanted
+from rag.language.patterns import late_regex
+from rag.question import Question
+
+_SERIES = late_regex(r"历[届次任]|各[届次任]|每一?[届次任]")
+_ONE_OF_ALL = late_regex(r"最|第[一二三四五六七八九十0-9]|首|平均|多少[届次任]|几[届次任]")
+_PREDICATE = late_regex(r"[\u4e00-\u9fff]{2,}了[\u4e00-\u9fff]{2,}$")
+_LASTING = late_regex(r"年多?[来间]$")
+_SINGLE = frozenset({Wanted.DATE, Wanted.PERSON, Wanted.PLACE, Wanted.QUANTITY})
+
+
+def misfit(question: Question, candidate: Candidate) -> bool:
+    """Whether the form of the candidate says that it is no answer."""
+    wanted = question.asked.kind
+    if wanted is Wanted.LIST:
+        return ends_in_a_deed(candidate.text)
+    if wanted is Wanted.DATE and _lasting(candidate):
+        return True
+    single = candidate.listing is None and "、" not in candidate.text
+    return single and wanted in _SINGLE and _asks_of_all(question.folded)
+
+
+def ends_in_a_deed(text: str) -> bool:
+    """Whether the last of the things listed is none but says what was done."""
+    *former, last = text.split("、")
+    said = _PREDICATE.search(last.rstrip("，。；")) is not None
+    return bool(former) and said and not any("了" in one for one in former)
+
+
+def _asks_of_all(folded: str) -> bool:
+    return _SERIES.search(folded) is not None and not _ONE_OF_ALL.search(folded)
+
+
+def _lasting(candidate: Candidate) -> bool:
+    time = candidate.time
+    if time is None or time.inherited:
+        return False
+    return _LASTING.search(candidate.analysis.text[time.start : time.end]) is not None

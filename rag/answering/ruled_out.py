@@ -1,0 +1,50 @@
+"""What the question itself, or the turns before it, tell: that is no answer to it."""
+
+from rag.answering.candidates import Candidate, Kind
+from rag.language.answering_units import same_unit
+from rag.language.asking import Wanted
+from rag.language.normalise import fold
+from rag.language.patterns import late_regex
+from rag.language.quantities import find_quantities
+from rag.language.times import find_times
+from rag.question import Question
+
+_WOMEN = late_regex(r"[女妇娘婆嫂妈]")
+_NOUN = 6
+"""Characters behind a figure that may say what it counts."""
+
+
+def ruled_out(question: Question, candidate: Candidate) -> bool:
+    """Whether the candidate is told already, by the question or by an earlier answer."""
+    return _told(question, candidate) or _asked_about(question, candidate)
+
+
+def _asked_about(question: Question, candidate: Candidate) -> bool:
+    """Whether the candidate is a name or a figure that the question itself gives: no answer.
+
+    So is the number of all where the women among them are asked for, in a clause without any.
+    """
+    if candidate.name is not None:
+        return fold(candidate.name.text) in question.folded
+    figure = candidate.figure
+    if figure is None or question.asked.kind is not Wanted.QUANTITY:
+        return False
+    if any(
+        one.value == figure.value and same_unit(one.unit, figure.unit) and not one.ordinal
+        for one in find_quantities(question.folded)
+    ):
+        return True
+    text = candidate.analysis.text
+    start = text.rfind("；", 0, candidate.start) + 1
+    return "女" in question.folded and not _WOMEN.search(text[start : candidate.end + _NOUN])
+
+
+def _told(question: Question, candidate: Candidate) -> bool:
+    """Whether an earlier turn was answered with the candidate: now something else is asked."""
+    if not question.told:
+        return False
+    if candidate.kind is Kind.TIME and candidate.time is not None:
+        period = candidate.time.period
+        return any(period == time.period for told in question.told for time in find_times(told))
+    words = fold(candidate.text).strip("，。、 ")
+    return any(words == told.strip("。 ") for told in question.told)
