@@ -88,11 +88,11 @@ def _full_year(group: str) -> Callable[[str, Match[str]], Mention | None]:
     return read
 
 
-def _short_year(group: str) -> Callable[[str, Match[str]], Mention | None]:
+def _short_year(group: str, *, spans: bool = False) -> Callable[[str, Match[str]], Mention | None]:
     def read(folded: str, match: Match[str]) -> Mention | None:
         year = century_year(number(match[group]))
         start = match.start(group)
-        if _SPAN.search(folded, max(0, start - 6), start):
+        if not spans and _SPAN.search(folded, max(0, start - 6), start):
             return None
         if folded[start - 1 : start] == "'":
             start -= 1
@@ -224,6 +224,8 @@ _READERS: dict[str, Callable[[str, Match[str]], Mention | None]] = {
     "y2d": _short_year("y2d_y"),
     "bare": _full_year("bare_y"),
     "bare2": _short_year("bare2_y"),
+    "listed2": _short_year("listed2_y"),
+    "ranged2": _short_year("ranged2_y", spans=True),
     "gloss": _glossed,
     "glossed": _in_gloss,
     "alone": _full_year("alone_y"),
