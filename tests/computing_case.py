@@ -5,6 +5,8 @@ from functools import cache
 from rag.analysis import Analyses
 from rag.answering.checks import check_lines
 from rag.answering.citing import Citer
+from rag.answering.computing.parts import Ask
+from rag.answering.computing.selection import Given
 from rag.answering.computing.solving import compute
 from rag.answering.draft import Draft
 from rag.chunking import chunk
@@ -29,7 +31,7 @@ def facts(source: str) -> tuple[Fact, ...]:
     return build_facts(document(source))
 
 
-def solve(source: str, question: str) -> Draft | None:
+def solve(source: str, question: str, ask: Ask | None = None) -> Draft | None:
     """What ``compute`` makes of a question when every sentence is a hit.
 
     Sentences rank by the share of the question's known terms in them and in the sentence before.
@@ -49,14 +51,10 @@ def solve(source: str, question: str) -> Draft | None:
         passage = passages[ID, sentence.number].id
         ranked.append(SentenceHit(ID, sentence, passage, 0.1 + weighed.coverage(terms)))
     ranked.sort(key=lambda hit: (-hit.score, hit.sentence.number))
-    draft = compute(
-        asked,
-        ranked,
-        weights=weighed,
-        analyses=Analyses({ID: read}),
-        facts=lambda: {ID: facts(source)},
-        citer=Citer(passages),
-    )
+    table = {ID: facts(source)}
+    analyses = Analyses({ID: read})
+    given = Given(asked, ranked, weighed, analyses, lambda: table, Citer(passages))
+    draft = compute(given, ask)
     if draft is not None and draft.refusal is None:
         kept, checks = check_lines(draft.lines, {ID: read}, question, draft.computation, "x")
         assert kept == draft.lines, f"{checks.dropped} lines fail the checks"

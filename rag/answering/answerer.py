@@ -30,6 +30,7 @@ from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
 
 if TYPE_CHECKING:
     from rag.answering.computing.parts import Ask
+    from rag.answering.computing.selection import Given
     from rag.facts import Fact
 
 CONSIDERED = 10
@@ -185,15 +186,16 @@ class Answerer:
             return None
         from rag.answering.computing.solving import compute
 
-        return compute(
-            question,
-            ranked,
-            weights=weights,
-            analyses=self._analyses,
-            facts=lambda: self.facts,
-            citer=self.citer(),
-            ask=ask if self._reader is not None else None,
-        )
+        given = self.given(question, ranked, weights)
+        return compute(given, ask if self._reader is not None else None)
+
+    def given(
+        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+    ) -> "Given":
+        """A question with what the figures of a calculation are looked up in."""
+        from rag.answering.computing.selection import Given
+
+        return Given(question, ranked, weights, self._analyses, lambda: self.facts, self.citer())
 
     def citer(self) -> Citer:
         """A citer over the documents, with no citation made yet."""

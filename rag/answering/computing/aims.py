@@ -33,6 +33,8 @@ from rag.answering.computing.aims_compared import (
     in_english,
     which,
 )
+from rag.answering.computing.ordinal_members import ordinal_members
+from rag.answering.computing.patterns import MOST
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.sides import blanked, content_of, last_sentence, side_of, task_of
 from rag.answering.computing.task import Operation, Side, Task
@@ -154,7 +156,7 @@ def _rest(question: Question) -> Task | None:
 def _total(question: Question) -> Task | None:
     folded = question.folded
     match = TOTAL.search(folded)
-    if match is None:
+    if match is None or MOST.search(folded):
         return None
     text = blanked(question, 0, len(folded))
     times = [time for time in question.times if time.period]
@@ -164,7 +166,7 @@ def _total(question: Question) -> Task | None:
     if apart and beside and not any(time.kind is TimeKind.RANGE for time in times):
         sides = tuple(Side(text, (year,)) for year in years)
         return task_of(Operation.SUM, question, sides, text)
-    sides = _members(question, folded[: match.start()])
+    sides = ordinal_members(question) or _members(question, folded[: match.start()])
     spans = any(year.first.year < year.last.year for year in years)
     if len(sides) < 2 and not spans and not GROUPED.search(folded):
         return None

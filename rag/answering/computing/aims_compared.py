@@ -13,6 +13,7 @@ from rag.answering.computing.aim_patterns import (
     CHANGE_IN_ENGLISH,
     DIFFERENCE,
     LATTER,
+    SINCE,
     THAN,
     TOTAL,
     WHICH,
@@ -141,7 +142,11 @@ def _compared(question: Question, start: int, end: int) -> tuple[Side, ...]:
         sides = side_of(question, *match.span("a")), side_of(question, *match.span("b"))
         if all(map(_says, sides)):
             return sides
-    return _by_time(question, start) or (Side(blanked(question, 0, len(folded))),)
+    return (
+        _by_time(question, start)
+        or _since(question, start)
+        or (Side(blanked(question, 0, len(folded))),)
+    )
 
 
 def _by_time(question: Question, end: int) -> tuple[Side, ...]:
@@ -161,6 +166,23 @@ def _by_time(question: Question, end: int) -> tuple[Side, ...]:
         if not before.overlaps(after):
             return Side(text, (after,)), Side(text, (before,))
     return ()
+
+
+def _since(question: Question, end: int) -> tuple[Side, ...]:
+    """从刚建成到1989年，…多了多少: a beginning told by an event, and a time."""
+    times = [time for time in question.times if time.period and time.end <= end]
+    if len(times) != 1 or times[0].period is None:
+        return ()
+    match = SINCE.search(question.folded[: times[0].start + times[0].text.startswith(("到", "至"))])
+    if match is None:
+        return ()
+    lead, event = match["lead"] or "", match["from"] or match["at"]
+    rest = question.folded[times[0].end : end].strip(" ,，")
+    if len(content_of(event)) < 2 or (len(content_of(lead + rest)) < 2 and match["from"]):
+        return ()
+    if match["from"]:
+        return Side(f"{lead}{rest}", (times[0].period,)), Side(f"{lead}{event},{rest}")
+    return Side(event.rpartition("的")[2] or event, (times[0].period,)), Side(event)
 
 
 def _later_first(first: Side, second: Side) -> tuple[Side, Side]:

@@ -19,6 +19,7 @@ from rag.answering.computing.task import Operation, Side, Task
 from rag.answering.computing.wholes import implied, left_over, part_and_whole
 from rag.facts import Fact, Scope
 from rag.facts.finding import terms_of
+from rag.language.answering_units import count_alike
 
 _ENOUGH = {
     Operation.DIFFERENCE: 0.55,
@@ -187,6 +188,15 @@ def rounded(outcome: Outcome, facts: Sequence[Fact], task: Task) -> Outcome:
     exact = outcome.value * facts[1].value == facts[0].value * 100
     rough = any(map(is_rough, facts))
     return replace(outcome, rough=rough or (not exact and task.digits is None))
+
+
+def in_one_unit(outcome: Outcome, known: Sequence[Known], task: Task) -> Outcome:
+    """The result over things counted in several ways (4所, 1个) in the unit asked for, or in 个."""
+    units = {one.fact.unit for one in known}
+    if len(units) < 2 or not all(count_alike(outcome.unit, unit) for unit in units):
+        return outcome
+    asked = count_alike(outcome.unit, task.unit)
+    return replace(outcome, unit=task.unit if asked else "个")
 
 
 def called(side: Side, known: Known) -> str:

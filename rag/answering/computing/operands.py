@@ -10,7 +10,7 @@ from rag.answering.computing.ordinals import ordinals_in
 from rag.answering.computing.task import Side
 from rag.facts import Fact
 from rag.facts.finding import terms_of
-from rag.language.answering_units import same_unit
+from rag.language.answering_units import count_alike, same_unit
 from rag.language.patterns import late_regex
 
 COMBINED = 64
@@ -73,7 +73,7 @@ def choose(asked: Asked, pool: Sequence[Known], weigher: Weigher) -> Choice | No
 
 def comparable(first: Fact, second: Fact) -> bool:
     """Whether two figures are in one unit: 人 and 人次 are two, so are 户 and 户次."""
-    if same_measure(first.unit, second.unit):
+    if same_measure(first.unit, second.unit) or count_alike(first.unit, second.unit):
         return True
     return same_unit(first.unit, second.unit) and likeness(first, second) >= 0.5
 

@@ -1,16 +1,19 @@
 """Which figures a calculation works on, and whether the text already states its result."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag.analysis import Analyses
 from rag.answering.citing import Citer
 from rag.answering.computing.fitting import Asked, same_measure, side_score, time_fits, unit_fits
-from rag.answering.computing.known import Known, Weigher
+from rag.answering.computing.known import Known, Weigher, gather
 from rag.answering.computing.operands import Choice, choose, comparable
 from rag.answering.computing.task import Operation, Task
 from rag.facts import Fact, Scope
 from rag.facts.finding import terms_of
+from rag.matching import TermWeights
 from rag.question import Question
+from rag.types import SentenceHit
 
 _STATED = 0.45
 """Share of the question's words by a figure that states the answer outright."""
@@ -51,6 +54,28 @@ class Case:
     pool: Sequence[Known]
     weigher: Weigher
     citer: Citer
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question with what the figures for it are looked up in.
+
+    ``ranked`` are its sentences, best first, only whose figures are used; ``weights`` those of
+    its words; ``facts`` gives, by document id, the table of facts in text order, on need.
+    """
+
+    question: Question
+    ranked: Sequence[SentenceHit]
+    weights: TermWeights
+    analyses: Analyses
+    facts: Callable[[], Mapping[str, Sequence[Fact]]]
+    citer: Citer
+
+    def case(self, task: Task, ranked: Sequence[SentenceHit]) -> Case:
+        """A calculation over the figures of the sentences."""
+        asked = terms_of(self.question.folded)
+        pool = gather(asked, ranked, self.analyses, self.facts())
+        return Case(self.question, task, pool, Weigher(self.weights), self.citer)
 
 
 def operands(case: Case) -> Choice | None:

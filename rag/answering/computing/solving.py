@@ -7,11 +7,8 @@ hangs on it, the answer is refused.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from rag.analysis import Analyses
-from rag.answering.citing import Citer
 from rag.answering.computing.aim_patterns import REMAINING, ROUGHLY
 from rag.answering.computing.aims import aim_of, implied_rest
 from rag.answering.computing.deriving import (
@@ -19,46 +16,33 @@ from rag.answering.computing.deriving import (
     clear,
     derived,
     implied_by_text,
+    in_one_unit,
     may_be_stated,
     rounded,
     unsound,
 )
 from rag.answering.computing.drafting import bounded, computed_draft, interval_draft, refused
-from rag.answering.computing.extremes import winner
 from rag.answering.computing.fitting import pairs_of, words_of
+from rag.answering.computing.greater import greatest
 from rag.answering.computing.groups import group, left_to_the_text, others
 from rag.answering.computing.interval import interval
-from rag.answering.computing.known import Known, Weigher, gather
+from rag.answering.computing.known import Known
 from rag.answering.computing.numbers import reckon
-from rag.answering.computing.objections import MISSING, ROUGH, UNITS, objection
+from rag.answering.computing.objections import MISSING, UNITS, objection
 from rag.answering.computing.operands import Choice, differ_in_time
-from rag.answering.computing.ordinals import ordinals_in
-from rag.answering.computing.parts import Ask, by_parts
+from rag.answering.computing.parts import BELIEVED, FIRM, Ask, by_parts
 from rag.answering.computing.reading import computation_asked
-from rag.answering.computing.selection import Case, nearest, of_two_kinds, operands, stated
+from rag.answering.computing.selection import Case, Given, nearest, of_two_kinds, operands, stated
 from rag.answering.computing.task import Operation
 from rag.answering.computing.wording import lines_of
 from rag.answering.draft import Draft
-from rag.facts import Fact, Scope
-from rag.facts.finding import terms_of
-from rag.matching import TermWeights
-from rag.question import Question
-from rag.types import SentenceHit
+from rag.facts import Scope
 
 _ENOUGH = 0.3
 """Least fit (0-1) of the chosen operands; chosen on questions for development."""
 
 _TRUSTED = 0.8
 """Confidence at which operands that fit by name stand though other figures are as near."""
-
-_FIRM = 0.7
-"""Confidence of a calculation from which its operands are not asked for again."""
-
-_ANSWERED = 0.15
-"""Chance from which operands are believed by the answers to them alone."""
-_BORNE_OUT = 0.02
-"""The same where the figures that fit by their words are the same ones."""
-_AGREED = 0.65
 
 _NEAR = 12
 """Ranked sentences looked at for what the text only calls the rest."""
@@ -75,25 +59,11 @@ _CONTRARY = 0.05
 """Lead at which an order of operands against the question is believed, not blamed on a mix-up."""
 
 
-def compute(
-    question: Question,
-    ranked: Sequence[SentenceHit],
-    *,
-    weights: TermWeights,
-    analyses: Analyses,
-    facts: Callable[[], Mapping[str, Sequence[Fact]]],
-    citer: Citer,
-    ask: Ask | None = None,
-) -> Draft | None:
+def compute(given: Given, ask: Ask | None = None) -> Draft | None:
     """The computed answer, or a refusal to compute.
 
     Args:
-        question: the question as read.
-        ranked: its sentences, best first; only their figures are used.
-        weights: the weights of its words.
-        analyses: of the sentences.
-        facts: gives, by document id, the table of its facts in text order; called on need.
-        citer: makes the citations.
+        given: the question with what the figures are looked up in.
         ask: answers questions, for operands that no figure fits by its words; None for none.
 
     Returns:
@@ -101,60 +71,58 @@ def compute(
         outright, or where it is not clear enough that a calculation is meant: then the
         sentences themselves answer.
     """
-    weigher = Weigher(weights)
-    aim = aim_of(question)
-    asked = terms_of(question.folded)
-    if aim is not None:
-        case = Case(question, aim, gather(asked, ranked, analyses, facts()), weigher, citer)
-        return _unless_by_parts(_aimed(case), case, ask)
-    task = computation_asked(question)
-    if task is None:
-        rest, near = implied_rest(question), ranked[:_NEAR]
-        if rest is None or not any(REMAINING.search(hit.sentence.text) for hit in near):
-            return None
-        return _implied(
-            Case(question, rest, gather(asked, near, analyses, facts()), weigher, citer)
-        )
-    if task.operation is Operation.INTERVAL:
-        found = interval(task, ranked, analyses, weigher)
-        return interval_draft(found, citer, finely=task.finely) if found else None
-    case = Case(question, task, gather(asked, ranked, analyses, facts()), weigher, citer)
-    if task.operation in (Operation.MOST, Operation.LEAST):
-        return _extreme(case)
-    return _unless_by_parts(_reckoned(case), case, ask)
+    case = case_of(given)
+    if case is None:
+        return _rest(given)
+    if case.task.operation is Operation.INTERVAL:
+        found = interval(case.task, given.ranked, given.analyses, case.weigher)
+        return interval_draft(found, given.citer, finely=case.task.finely) if found else None
+    if case.task.operation in (Operation.MOST, Operation.LEAST):
+        return greatest(case, ask)
+    aimed = aim_of(given.question) is not None
+    return _unless_by_parts(_aimed(case) if aimed else _reckoned(case), case, ask)
+
+
+def case_of(given: Given) -> Case | None:
+    """The calculation that a question asks for, None where it asks for none."""
+    task = aim_of(given.question) or computation_asked(given.question)
+    return given.case(task, given.ranked) if task is not None else None
+
+
+def _rest(given: Given) -> Draft | None:
+    """What the text only calls the rest, where the wording of the question has no sign of it."""
+    task, near = implied_rest(given.question), given.ranked[:_NEAR]
+    if task is None or not any(REMAINING.search(hit.sentence.text) for hit in near):
+        return None
+    case = given.case(task, near)
+    choice = implied_by_text(case)
+    return None if choice is None else _derived(case, choice)
 
 
 def _unless_by_parts(draft: Draft | None, case: Case, ask: Ask | None) -> Draft | None:
     """The draft, or where it lacks operands or is unsure of them, what their answers give."""
-    if ask is None or draft is None or (draft.refusal is None and draft.confidence >= _FIRM):
+    if ask is None or draft is None or (draft.refusal is None and draft.confidence >= FIRM):
         return draft
-    found = by_parts(case, ask)
-    if found is None:
+    found = by_parts(case, ask, by_words(case))
+    if found is None or found.chance < BELIEVED:
         return draft
-    whole, choice, questions = found
-    sure = choice.fit
-    if sure < _ANSWERED:
-        if sure < _BORNE_OUT or not _borne_out(case, choice):
-            return draft
-        sure = _AGREED
-    made = _derived(whole, choice)
+    made = _derived(found.case, found.choice)
     if made is None:
         return draft
-    told = (*made.decisions, *(f"asked: {text}" for text in questions))
-    return replace(made, confidence=round(sure, 4), decisions=told)
+    told = (*made.decisions, *(f"asked: {text}" for text in found.questions))
+    return replace(made, confidence=bounded(found.chance), decisions=told)
 
 
-def _borne_out(case: Case, choice: Choice) -> bool:
-    """Whether the figures that fit by their words are those of the answers."""
-    values = sorted(known.fact.value for known in choice.facts)
+def by_words(case: Case) -> Choice | None:
+    """The operands that fit by the words beside them, however well."""
+    if aim_of(case.question) is not None:
+        choice = derived(case)
+        if choice is not None:
+            return choice
     task = computation_asked(case.question)
-    others = [derived(case)]
-    if task is not None and len(task.sides) > 1:
-        others.append(operands(replace(case, task=task)))
-    return any(
-        other is not None and sorted(known.fact.value for known in other.facts) == values
-        for other in others
-    )
+    if task is None or len(task.sides) < 2:
+        return None
+    return operands(replace(case, task=task))
 
 
 def _aimed(case: Case) -> Draft | None:
@@ -187,11 +155,6 @@ def _missing(case: Case, choice: Choice | None) -> Draft | None:
     return None if may_be_stated(case) else refused(case, MISSING, nearest(case))
 
 
-def _implied(case: Case) -> Draft | None:
-    choice = implied_by_text(case)
-    return None if choice is None else _derived(case, choice)
-
-
 def _derived(case: Case, choice: Choice) -> Draft | None:
     task = case.task
     chosen, opposed = _in_order(case, choice)
@@ -201,7 +164,7 @@ def _derived(case: Case, choice: Choice) -> Draft | None:
     outcome = reckon(task.operation, [known.fact for known in chosen], digits)
     if outcome is None:
         return None
-    outcome = rounded(outcome, [known.fact for known in chosen], task)
+    outcome = in_one_unit(rounded(outcome, [known.fact for known in chosen], task), chosen, task)
     draft = computed_draft(case, choice, chosen, outcome, opposed)
     if task.which and draft.short is not None:
         more = task.sides[choice.facts.index(chosen[0])]
@@ -279,19 +242,3 @@ def _in_order(case: Case, choice: Choice) -> tuple[tuple[Known, ...], bool]:
     chosen = choice.facts[::-1] if falls else choice.facts
     against = case.task.sign == (1 if falls else -1)
     return chosen, against and choice.margin >= _CONTRARY
-
-
-def _extreme(case: Case) -> Draft | None:
-    won = winner(case.task, case.question, case.pool, case.weigher)
-    if won is None:
-        return None
-    if won.doubtful:
-        return refused(case, ROUGH, won.compared)
-    lines, _ = lines_of(won.compared, case.citer, series=bool(ordinals_in(won.label)))
-    return Draft(
-        lines=lines,
-        short=won.label,
-        confidence=bounded(0.3 + 0.5 * won.fit),
-        decisions=(f"{case.task.operation.value} of {len(won.compared)}", f"fit {won.fit:.2f}"),
-        written_by="computation",
-    )
