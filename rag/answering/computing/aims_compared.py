@@ -24,6 +24,9 @@ from rag.answering.computing.task import Operation, Side, Task
 from rag.language.times import TimeKind
 from rag.question import Question
 
+_WORD = 2
+"""Least length of words that say something."""
+
 
 def in_english(question: Question) -> Task | None:
     """A change that an English question asks for."""
@@ -97,7 +100,8 @@ def difference(question: Question) -> Task | None:
             1 if change["up"] or change["up2"] else -1 if change["down"] or change["down2"] else 0
         )
     if change is not None and (change["up2"] or change["down2"]) and not THAN.search(folded):
-        change = None
+        # 噪音低了几分贝 is a change, 房子高几层 is none.
+        change = change if "了" in change.group() else None
     change = change or DIFFERENCE.search(folded)
     if change is None:
         return None
@@ -176,11 +180,12 @@ def _since(question: Question, end: int) -> tuple[Side, ...]:
     match = SINCE.search(question.folded[: times[0].start + times[0].text.startswith(("到", "至"))])
     if match is None:
         return ()
-    lead, event = match["lead"] or "", match["from"] or match["at"]
+    lead, event = match["lead"] or "", match["from"] or match["event"] or match["at"]
     rest = question.folded[times[0].end : end].strip(" ,，")
-    if len(content_of(event)) < 2 or (len(content_of(lead + rest)) < 2 and match["from"]):
+    told = match["at"] is None
+    if len(content_of(event)) < _WORD or (told and len(content_of(lead + rest)) < _WORD):
         return ()
-    if match["from"]:
+    if told:
         return Side(f"{lead}{rest}", (times[0].period,)), Side(f"{lead}{event},{rest}")
     return Side(event.rpartition("的")[2] or event, (times[0].period,)), Side(event)
 
