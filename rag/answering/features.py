@@ -5,7 +5,7 @@ paragraphs carry over to a chronicle. Nothing here names a word of any one text.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
@@ -48,6 +48,16 @@ class Scene:
     question: Question
     weights: TermWeights
     best: float
+    _of_sentence: dict[int, Features] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def of_sentence(self, candidate: Candidate, rank: int) -> Features:
+        """What the candidates of one ranked sentence share, told once."""
+        told = self._of_sentence.get(rank)
+        if told is None:
+            told = self._of_sentence[rank] = _of_sentence(self, candidate, rank)
+        return told
 
 
 def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) -> Features:
@@ -59,7 +69,7 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
         matches: the question's terms in the candidate's sentence.
         rank: place of its sentence among the ranked ones, from 0.
     """
-    values = _of_sentence(scene, candidate, rank)
+    values = dict(scene.of_sentence(candidate, rank))
     values.update(_of_place(scene, candidate, matches))
     kind = scene.question.asked.kind
     if kind is Wanted.QUANTITY:
@@ -84,6 +94,7 @@ def _of_sentence(scene: Scene, candidate: Candidate, rank: int) -> Features:
         "sentence.similarity": hit.get("similarity", 0.0),
         "sentence.passage": hit.get("passage", 0.0),
         "sentence.context": hit.get("context", 0.0),
+        "place.ordinal": _ordinal(scene.question, candidate.analysis),
     }
 
 
@@ -99,7 +110,6 @@ def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
         "place.right": matches.coverage(end, end + _WINDOW),
         "place.own": matches.coverage(start, end),
         "time.fit": time_fit(scene.question.periods, time.period if time else None),
-        "place.ordinal": _ordinal(scene.question, candidate.analysis),
         "time.exact": 1.0 if time and time.period in scene.question.periods else 0.0,
         "time.own": 1.0 if time is not None and not time.inherited else 0.0,
     }
