@@ -42,15 +42,19 @@ _LOCATED = frozenset({NameKind.PLACE, NameKind.ORGANISATION})
 class Scene:
     """What all candidates of a question share.
 
-    ``best`` is the highest sentence score among those considered.
+    ``best`` is the highest sentence score among those considered, ``periods`` are the question's.
     """
 
     question: Question
     weights: TermWeights
     best: float
+    periods: tuple[Period, ...] = field(init=False, repr=False)
     _of_sentence: dict[int, Features] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "periods", self.question.periods)
 
     def of_sentence(self, candidate: Candidate, rank: int) -> Features:
         """What the candidates of one ranked sentence share, told once."""
@@ -100,7 +104,7 @@ def _of_sentence(scene: Scene, candidate: Candidate, rank: int) -> Features:
 
 def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
     start, end, clause = candidate.start, candidate.end, candidate.clause
-    time = candidate.time
+    time, periods = candidate.time, scene.periods
     return {
         "place.near": matches.near(clause),
         "place.clause": matches.clause(clause),
@@ -109,8 +113,8 @@ def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
         "place.left": matches.coverage(start - _WINDOW, start),
         "place.right": matches.coverage(end, end + _WINDOW),
         "place.own": matches.coverage(start, end),
-        "time.fit": time_fit(scene.question.periods, time.period if time else None),
-        "time.exact": 1.0 if time and time.period in scene.question.periods else 0.0,
+        "time.fit": time_fit(periods, time.period if time else None),
+        "time.exact": 1.0 if time and time.period in periods else 0.0,
         "time.own": 1.0 if time is not None and not time.inherited else 0.0,
     }
 
