@@ -5,7 +5,7 @@ the reader sees it; what it makes of these words is put aside.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -73,6 +73,21 @@ class Sight:
     log_starts: float
     log_ends: float
     verdict: tuple[float, float, float]
+    _chances: dict[Key, tuple[Logits, Logits]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def chances(self, key: Key) -> tuple[Logits, Logits]:
+        """For each character read of a sentence, the chance that the answer starts, or ends, there.
+
+        Worked out once for all candidates of the sentence.
+        """
+        told = self._chances.get(key)
+        if told is None:
+            part = self.parts[key]
+            told = np.exp(part.start - self.log_starts), np.exp(part.end - self.log_ends)
+            self._chances[key] = told
+        return told
 
     @property
     def best(self) -> Found | None:
