@@ -2,7 +2,8 @@
 
 The exporter knows few sizes, so that it cuts what attention needs out of one product by slices
 whose edges it computes anew in each layer, and it asks whether any of a row is true by adding
-whole numbers of 64 bits. The graph that comes out gives the same numbers.
+whole numbers of 64 bits. The graph that comes out gives the same numbers to the bit: what is told
+of the types of its values stays, as onnxruntime chooses by it what to fuse.
 """
 
 from collections.abc import Iterator
@@ -37,7 +38,6 @@ def tidy(model: "ModelProto") -> None:
         if node.op_type == "ReduceSum":
             _add_floats(graph, node)
     _prune(graph)
-    del graph.value_info[:]  # of what was there before; whoever opens the graph infers it
 
 
 def _cut_in_three(graph: "GraphProto") -> "Iterator[tuple[str, list[NodeProto]]]":
@@ -88,6 +88,8 @@ def _add_floats(graph: "GraphProto", added: "NodeProto") -> None:
     if to.i != TensorProto.INT64 or sum(cast.output[0] in node.input for node in graph.node) != 1:
         return
     to.i = TensorProto.FLOAT
+    changed = {cast.output[0], added.output[0]}
+    _keep_types(graph, {one.name for one in graph.value_info} - changed)
     name = f"{asking[0].name}_least"
     least = numpy_helper.to_array(_attribute(makers[asking[0].input[1]], "value").t)
     graph.initializer.append(helper.make_tensor(name, TensorProto.FLOAT, [], [float(least)]))
@@ -109,3 +111,12 @@ def _prune(graph: "GraphProto") -> None:
             kept.append(node)
     del graph.node[:]
     graph.node.extend(reversed(kept))
+    made = {name for node in kept for name in node.output}
+    _keep_types(graph, made)
+
+
+def _keep_types(graph: "GraphProto", names: set[str]) -> None:
+    """Leave out what is said of the type of any other value."""
+    told = [one for one in graph.value_info if one.name in names]
+    del graph.value_info[:]
+    graph.value_info.extend(told)
