@@ -77,11 +77,21 @@ class SentenceAnalysis:
 
         Put together each time: kept, they would take as much memory as all terms.
         """
+        title, *before = self._context()
+        return title.union(*before)
+
+    def context_terms_of(self, wanted: frozenset[str]) -> frozenset[str]:
+        """Those of the wanted terms that are ``context_terms``: few, where these are hundreds."""
+        title, *before = self._context()
+        return (wanted & title).union(*[wanted & terms for terms in before])
+
+    def _context(self) -> list[frozenset[str]]:
+        """The terms of the section title, and of each sentence shortly before this one."""
         first = self.document.paragraphs[self.sentence.paragraph - 1].sentences[0]
         number = self.sentence.number
         before = range(max(first, number - _CONTEXT), number)
         title = _title_terms(self.section.title) if self.section else frozenset()
-        return title.union(*map(self._terms_of, before))
+        return [title, *map(self._terms_of, before)]
 
     def _terms_by_number(self, number: int) -> frozenset[str]:
         return frozenset(tokenize(self.document.sentences[number - 1].text))

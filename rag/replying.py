@@ -62,7 +62,8 @@ def reply(request: Request, now: Generation, model: Model | None) -> Iterator[An
     asked = read_question(request.question, request.history, now.lexicon)
     hits, ranked, weights = now.retriever.rank(asked, request.filters, request.top_k)
     found = time.perf_counter()
-    draft = now.answerer.answer(asked, ranked, weights, asker(now, request))
+    ask = asker(now, request)
+    draft = now.answerer.answer(asked, ranked, weights, ask, explain=request.explain)
     setting = Setting(asked.shown, tuple(hits), now.index.documents, now.index.generation)
     made = _Made(request, now, asked, tuple(ranked), weights, draft, setting, (begun, found))
     used = model if request.mode != "extractive" else None

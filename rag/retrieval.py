@@ -6,6 +6,7 @@ ranked in their context and lift their passages.
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from math import log, sqrt
 
 from embeddings.cross_encoder import Reranker
@@ -41,6 +42,9 @@ WHOLE = 0.3
 
 RERANKED = 20
 """Fused passages whose sentences are ranked."""
+
+_REMEMBERED = 256
+"""Words whose tokens are kept: those that texts have for the words of questions are few."""
 
 BLENDED = 0.3
 """Most that a passage can lose where a re-ranker finds another to answer better."""
@@ -124,7 +128,7 @@ class Retriever:
     def _rarities(self, text: str, rate: float) -> dict[str, float]:
         count = len(self.index.passages)
         weights = {}
-        for term in dict.fromkeys(one for one in tokenize(text) if not is_joint(one)):
+        for term in _terms(text):
             found = self.index.lexical.document_frequency(term)
             if found:
                 weight = log(1 + (count - found + 0.5) / (found + 0.5))
@@ -211,6 +215,13 @@ def _with_years(question: Question) -> str:
     return " ".join([question.folded, *unsaid])
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
     """The tokens that are near to words; single characters of an added word only add noise."""
-    return [token for token in tokenize(text) if len(token) > 1]
+    return tuple(token for token in tokenize(text) if len(token) > 1)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _terms(text: str) -> tuple[str, ...]:
+    """The different tokens that say something."""
+    return tuple(dict.fromkeys(one for one in tokenize(text) if not is_joint(one)))

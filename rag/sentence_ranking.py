@@ -7,6 +7,7 @@ boosts, never filters: a hard year filter drops answers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from embeddings.encoder import Encoder
 from rag.analysis import Analyses, SentenceAnalysis
@@ -60,13 +61,13 @@ class SentenceRanker:
     ) -> list[SentenceHit]:
         """The best sentences of the passages, best first; ties by place in the text."""
         rough = sorted(
-            (
+            [
                 (-self._rough(hit, analysis, terms), analysis.document.id, number, hit, analysis)
                 for hit in hits
                 for number in hit.passage.sentences
                 for analysis in [self._analyses.of(hit.passage.document, number)]
-            ),
-            key=lambda entry: entry[:3],
+            ],
+            key=itemgetter(0, 1, 2),
         )[:FULL]
         if not rough:
             return []
@@ -95,13 +96,13 @@ class SentenceRanker:
         features = (
             ("coverage", matches.whole()),
             ("clause", matches.best_clause()),
-            ("context", terms.coverage(analysis.context_terms - analysis.terms)),
+            ("context", terms.coverage(analysis.context_terms_of(terms.known) - analysis.terms)),
             ("similarity", max(0.0, likeness)),
             ("time", time_agreement(question, analysis)),
             ("figure", figure_agreement(question, analysis)),
             ("passage", hit.score),
         )
-        score = sum(getattr(w, name) * value for name, value in features)
+        score = sum([getattr(w, name) * value for name, value in features])
         return SentenceHit(hit.passage.document, analysis.sentence, hit.passage.id, score, features)
 
 

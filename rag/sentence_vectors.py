@@ -23,6 +23,7 @@ class SentenceVectors:
         self._analyses = analyses
         self._encoder = encoder
         self._rows: dict[tuple[str, int], int] = {}
+        self._rows_of: dict[str, NDArray[np.int32]] = {}
         self._vectors = np.empty((0, encoder.dim), np.float32)
         self._growing = Lock()
 
@@ -55,16 +56,25 @@ class SentenceVectors:
 
     def nearest(self, passages: Sequence[Passage], query: NDArray[np.float32]) -> list[float]:
         """How near the nearest sentence of each passage is to a query of shape (dim,)."""
-        sentences = [
-            self._analyses.of(passage.document, number)
-            for passage in passages
-            for number in passage.sentences
-        ]
-        if not sentences:
+        if not passages:
             return []
-        near = self.of(sentences) @ query
-        firsts = np.cumsum([0, *(len(passage.sentences) for passage in passages[:-1])])
-        return [float(best) for best in np.maximum.reduceat(near, firsts)]
+        new = [passage for passage in passages if passage.id not in self._rows_of]
+        if new:
+            self._look_up(new)
+        rows = [self._rows_of[passage.id] for passage in passages]
+        near = self._vectors[np.concatenate(rows)] @ query
+        firsts = np.cumsum([0, *map(len, rows[:-1])])
+        best: list[float] = np.maximum.reduceat(near, firsts).tolist()
+        return best
+
+    def _look_up(self, passages: Sequence[Passage]) -> None:
+        """Note the rows of the passages' sentences: the same passages come up again and again."""
+        keys = [(one.document, number) for one in passages for number in one.sentences]
+        rows = self._grown(keys, [self._analyses.of(*key) for key in keys])
+        last = 0
+        for passage in passages:
+            first, last = last, last + len(passage.sentences)
+            self._rows_of[passage.id] = np.array(rows[first:last], np.int32)
 
 
 def dated(analysis: SentenceAnalysis) -> str:

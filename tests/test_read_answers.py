@@ -138,6 +138,29 @@ def test_of_a_long_sentence_the_clauses_around_the_questions_words_are_read() ->
     assert text[sight.best.start : sight.best.end] == "周明远"
 
 
+@pytest.mark.parametrize("length", [1, 2, 3, 12, 40, 41, 90, LONGEST])
+def test_the_best_stretches_are_those_of_all_pairs_of_characters(length: int) -> None:
+    class Rough:
+        def read(self, question: str, texts: Sequence[str]) -> Read:
+            chance = np.random.default_rng(length)
+            made = [chance.normal(0, 2, len(texts[0])).astype(np.float32) for _ in range(2)]
+            return Read((made[0],), (made[1],), (1.0, 0.0, 0.0))
+
+    document = make_document("a", "甲" * length)
+    ranked, analyses = hits(document, 1), Analyses({"a": document})
+    sight = look(Rough(), read_question("厂长是谁？"), ranked, analyses, NO_WORDS)
+    assert sight is not None
+    part = sight.parts["a", 1]
+    pairs = [(a, b) for a in range(length) for b in range(a, length)]
+    pairs.sort(key=lambda pair: (-float(part.start[pair[0]] + part.end[pair[1]]), pair))
+    kept: list[tuple[int, int]] = []
+    for first, last in pairs:
+        if len(kept) < 8 and all(abs(first - a) + abs(last - b) > 1 for a, b in kept):
+            kept.append((first, last))
+    assert [(one.start, one.end - 1) for one in sight.found] == kept
+    assert sight.found[0].logit == part.start[kept[0][0]] + part.end[kept[0][1]]
+
+
 def first_read(asked: str, words: str) -> Candidate:
     question, sight, analyses, _ = seen(Fake(words), asked)
     return read_candidates(question, sight, analyses)[0]

@@ -13,9 +13,10 @@ from rag.answering.computing.aims import computes
 from rag.answering.computing.reading import computation_asked
 from rag.answering.draft import Draft
 from rag.answering.edges import settled
-from rag.answering.extraction import extract, short_form
+from rag.answering.extraction import extract
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
+from rag.answering.leading import leading
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.read_candidates import read_candidates, read_features, with_read
 from rag.answering.reading import MOST, Sight, look
@@ -82,10 +83,13 @@ class Answerer:
         ranked: Sequence[SentenceHit],
         weights: TermWeights,
         ask: "Ask | None" = None,
+        *,
+        explain: bool = True,
     ) -> Draft:
         """The best answer the sentences allow, or a refusal with the nearest facts.
 
-        ``ask`` answers what a calculation lacks, see ``rag.answering.computing.parts``.
+        ``ask`` answers what a calculation lacks, see ``rag.answering.computing.parts``; without
+        ``explain`` the candidates are not told among the decisions.
         """
         missing = self._constraints.before(question, weights)
         if missing is None or missing.reason in _BORNE_OUT:
@@ -113,7 +117,7 @@ class Answerer:
             chance = decides(decisive, judged, read=sight is not None)
         else:
             chance = self.confidence(question, scored, weights)
-        told = _decisions(question, scored)
+        told = leading(question, scored) if explain else ()
         missing = self._refused(question, scored, weights, chance)
         if missing is not None:
             why = f"{missing.reason.value}: chance of being right {chance:.2f}"
@@ -286,20 +290,3 @@ def share_of_best(scored: Sequence[Scored]) -> float:
     """The softmax share of the candidates that say the same as the best one."""
     best = scored[0].candidate.said
     return sum(one.share for one in scored if one.candidate.said == best)
-
-
-def _decisions(question: Question, scored: Sequence[Scored]) -> tuple[str, ...]:
-    """The first candidates with the features that weigh, for ``explain``."""
-    lines = []
-    for one in scored[:5]:
-        told = " ".join(f"{name}={value:.2f}" for name, value in _telling(one.features))
-        short = short_form(question, one.candidate)
-        lines.append(f"{one.share:.3f} {one.candidate.kind.value} {short[:40]} | {told}")
-    return tuple(lines)
-
-
-def _telling(values: Features) -> list[tuple[str, float]]:
-    return sorted(
-        ((name, value) for name, value in values.items() if value),
-        key=lambda pair: (-abs(pair[1]), pair[0]),
-    )[:8]

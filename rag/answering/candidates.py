@@ -5,7 +5,7 @@ term. ``rag.answering.features`` describes them, ``rag.answering.ranker`` orders
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.analysis import SentenceAnalysis
@@ -101,8 +101,7 @@ def _figures(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> Iter
             continue
         if (figure.unit in _DURATIONS) != (asked.duration or asked.unit in _DURATIONS):
             continue
-        plain = _make(Kind.FIGURE, hit, analysis, figure.start, figure.end)
-        yield replace(plain, figure=figure)
+        yield _make(Kind.FIGURE, hit, analysis, figure.start, figure.end, figure=figure)
 
 
 def _compares(candidate: Candidate) -> bool:
@@ -127,13 +126,12 @@ def _times(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
 
 def _names(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
     for name in analysis.names:
-        yield replace(_make(Kind.NAME, hit, analysis, name.start, name.end), name=name)
+        yield _make(Kind.NAME, hit, analysis, name.start, name.end, name=name)
 
 
 def _lists(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
     for listing in analysis.enumerations:
-        plain = _make(Kind.LIST, hit, analysis, listing.start, listing.end)
-        yield replace(plain, listing=listing)
+        yield _make(Kind.LIST, hit, analysis, listing.start, listing.end, listing=listing)
 
 
 def _list_answers(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> list[Candidate]:
@@ -154,20 +152,19 @@ def _clause_lists(
     asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis
 ) -> Iterator[Candidate]:
     for listing in clause_lists(asked, analysis):
-        plain = _make(Kind.LIST, hit, analysis, listing.start, listing.end)
-        yield replace(plain, listing=listing)
+        yield _make(Kind.LIST, hit, analysis, listing.start, listing.end, listing=listing)
 
 
 def _without(runs: Iterator[Candidate], parts: list[Candidate]) -> Iterator[Candidate]:
     """The runs that are not just the clause around one of the parts: that one is the answer."""
     for run in runs:
-        held = (part.end - part.start for part in parts if _holds(run, part))
+        held = [
+            part.end - part.start
+            for part in parts
+            if run.start <= part.start and part.end <= run.end
+        ]
         if max(held, default=0) < _MOSTLY * (run.end - run.start):
             yield run
-
-
-def _holds(run: Candidate, part: Candidate) -> bool:
-    return run.start <= part.start and part.end <= run.end
 
 
 def _runs(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidate]:
@@ -194,8 +191,16 @@ def _brackets(hit: SentenceHit, analysis: SentenceAnalysis) -> Iterator[Candidat
 
 
 def _make(
-    kind: Kind, hit: SentenceHit, analysis: SentenceAnalysis, start: int, end: int
+    kind: Kind,
+    hit: SentenceHit,
+    analysis: SentenceAnalysis,
+    start: int,
+    end: int,
+    *,
+    figure: Quantity | None = None,
+    name: Name | None = None,
+    listing: Enumeration | None = None,
 ) -> Candidate:
     clause = analysis.clause_at(start)
     time = analysis.time_at(max(start, end - 1))
-    return Candidate(kind, hit, analysis, start, end, clause, time)
+    return Candidate(kind, hit, analysis, start, end, clause, time, figure, name, listing)

@@ -108,7 +108,7 @@ def clause_signs(claim: Claim, one: Scored, plain: TermWeights, top: float) -> S
         "at.before": matches.clause(at - 1),
         "at.after": matches.clause(at + 1),
         "at.sentence": matches.whole(),
-        "at.context": plain.coverage(analysis.context_terms - analysis.terms),
+        "at.context": plain.coverage(analysis.context_terms_of(plain.known) - analysis.terms),
         "at.rank": one.features.get("sentence.rank", 0.0),
         "at.score": max(-_LOWEST, one.score - top) / _LOWEST,
         "at.short": float(len(candidate.text) < _SHORT),

@@ -5,7 +5,7 @@ paragraphs carry over to a chronicle. Nothing here names a word of any one text.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
@@ -42,12 +42,26 @@ _LOCATED = frozenset({NameKind.PLACE, NameKind.ORGANISATION})
 class Scene:
     """What all candidates of a question share.
 
-    ``best`` is the highest sentence score among those considered.
+    ``best`` is the highest sentence score among those considered, ``periods`` are the question's.
     """
 
     question: Question
     weights: TermWeights
     best: float
+    periods: tuple[Period, ...] = field(init=False, repr=False)
+    _of_sentence: dict[int, Features] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "periods", self.question.periods)
+
+    def of_sentence(self, candidate: Candidate, rank: int) -> Features:
+        """What the candidates of one ranked sentence share, told once."""
+        told = self._of_sentence.get(rank)
+        if told is None:
+            told = self._of_sentence[rank] = _of_sentence(self, candidate, rank)
+        return told
 
 
 def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) -> Features:
@@ -59,7 +73,7 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
         matches: the question's terms in the candidate's sentence.
         rank: place of its sentence among the ranked ones, from 0.
     """
-    values = _of_sentence(scene, candidate, rank)
+    values = dict(scene.of_sentence(candidate, rank))
     values.update(_of_place(scene, candidate, matches))
     kind = scene.question.asked.kind
     if kind is Wanted.QUANTITY:
@@ -84,12 +98,13 @@ def _of_sentence(scene: Scene, candidate: Candidate, rank: int) -> Features:
         "sentence.similarity": hit.get("similarity", 0.0),
         "sentence.passage": hit.get("passage", 0.0),
         "sentence.context": hit.get("context", 0.0),
+        "place.ordinal": _ordinal(scene.question, candidate.analysis),
     }
 
 
 def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
     start, end, clause = candidate.start, candidate.end, candidate.clause
-    time = candidate.time
+    time, periods = candidate.time, scene.periods
     return {
         "place.near": matches.near(clause),
         "place.clause": matches.clause(clause),
@@ -98,9 +113,8 @@ def _of_place(scene: Scene, candidate: Candidate, matches: Matches) -> Features:
         "place.left": matches.coverage(start - _WINDOW, start),
         "place.right": matches.coverage(end, end + _WINDOW),
         "place.own": matches.coverage(start, end),
-        "time.fit": time_fit(scene.question.periods, time.period if time else None),
-        "place.ordinal": _ordinal(scene.question, candidate.analysis),
-        "time.exact": 1.0 if time and time.period in scene.question.periods else 0.0,
+        "time.fit": time_fit(periods, time.period if time else None),
+        "time.exact": 1.0 if time and time.period in periods else 0.0,
         "time.own": 1.0 if time is not None and not time.inherited else 0.0,
     }
 

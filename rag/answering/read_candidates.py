@@ -139,8 +139,7 @@ def read_features(sight: Sight | None, candidate: Candidate) -> dict[str, float]
     first, last = candidate.start - part.offset, candidate.end - part.offset
     if not 0 <= first < last <= len(part.start):
         return {"read.unread": 1.0}
-    starts = np.exp(part.start[first:last] - sight.log_starts)
-    ends = np.exp(part.end[first:last] - sight.log_ends)
+    starts, ends = (one[first:last] for one in sight.chances(key))
     shared = min(best.end, candidate.end) - max(best.start, candidate.start)
     same = key == best.key and shared > 0
     logit = float(part.start[first] + part.end[last - 1])

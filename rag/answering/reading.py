@@ -5,7 +5,7 @@ the reader sees it; what it makes of these words is put aside.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,8 +27,9 @@ SURE = 0.0
 """Logit above "no answer" from which nothing more is read."""
 LONGEST = 160
 """Of a longer sentence what is around the question's words is read."""
-LONGEST_SPAN = 160
 _FOUND = 8
+_LOOKED = 5 * _FOUND
+"""Stretches looked at to find so many: each that is taken puts aside four next to it at most."""
 _YEAR = late_regex(r"\d{4}年|[一二][〇零一二三四五六七八九]{3}年")
 
 Key = tuple[str, int]
@@ -72,6 +73,21 @@ class Sight:
     log_starts: float
     log_ends: float
     verdict: tuple[float, float, float]
+    _chances: dict[Key, tuple[Logits, Logits]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def chances(self, key: Key) -> tuple[Logits, Logits]:
+        """For each character read of a sentence, the chance that the answer starts, or ends, there.
+
+        Worked out once for all candidates of the sentence.
+        """
+        told = self._chances.get(key)
+        if told is None:
+            part = self.parts[key]
+            told = np.exp(part.start - self.log_starts), np.exp(part.end - self.log_ends)
+            self._chances[key] = told
+        return told
 
     @property
     def best(self) -> Found | None:
@@ -165,27 +181,29 @@ def _cut(analysis: SentenceAnalysis, weights: TermWeights) -> tuple[int, str]:
 
 def _stretches(key: Key, part: Part) -> list[Found]:
     """The likeliest stretches of a sentence, none inside another's edges."""
-    scores = part.start[:, None] + part.end[None, :]
     count = len(part.start)
-    place = np.arange(count)
-    fits = (place[None, :] >= place[:, None]) & (place[None, :] < place[:, None] + LONGEST_SPAN)
-    scores = np.where(fits, scores, -np.inf)
+    if not count:
+        return []
+    # The best stretch from each start. As many of these as are looked at are at least as good as
+    # the last of them, so that what is worse, and every start that has nothing better, is not.
+    reach = part.start + np.maximum.accumulate(part.end[::-1])[::-1]
+    least = np.partition(reach, -_LOOKED)[-_LOOKED] if count > _LOOKED else -np.inf
+    starts = np.flatnonzero(reach >= least)
+    scores = part.start[starts, None] + part.end[None, :]
+    fits = (np.arange(count)[None, :] >= starts[:, None]) & (scores >= least)
+    places = np.flatnonzero(fits)
+    logits = scores.ravel()[places]
+    best = np.argsort(-logits, kind="stable")[:_LOOKED]
+    firsts, lasts = np.divmod(places[best], count)
     found: list[Found] = []
-    for at in _highest(scores.ravel(), 8 * _FOUND):
-        first, last = divmod(int(at), count)
-        if not np.isfinite(scores[first, last]) or len(found) == _FOUND:
-            break
+    told = zip(starts[firsts].tolist(), lasts.tolist(), logits[best].tolist(), strict=True)
+    for first, last, logit in told:
         start, end = first + part.offset, last + 1 + part.offset
         if all(abs(one.start - start) + abs(one.end - end) > 1 for one in found):
-            found.append(Found(key, start, end, float(scores[first, last])))
+            found.append(Found(key, start, end, logit))
+            if len(found) == _FOUND:
+                break
     return found
-
-
-def _highest(scores: Logits, most: int) -> list[int]:
-    """The places of the highest scores, highest first, of equals the first."""
-    most = min(most, len(scores))
-    places = np.argpartition(-scores, most - 1)[:most]
-    return [int(at) for at in places[np.lexsort((places, -scores[places]))]]
 
 
 def _log_sum(logits: Sequence[Logits]) -> float:

@@ -1,7 +1,7 @@
 """The smallest run of clauses that carries an answer."""
 
 from rag.analysis import SentenceAnalysis
-from rag.matching import Matches
+from rag.matching import Matches, together
 from rag.types import Span
 
 # A clause joins the run when it adds at least this share of the question's weight.
@@ -16,14 +16,14 @@ def evidence_run(matches: Matches, start: int, end: int) -> Span:
     """
     analysis = matches.analysis
     first, last = analysis.clause_at(start), analysis.clause_at(max(start, end - 1))
-    seen = set().union(*matches.clauses[first : last + 1])
+    seen = together(matches.clauses[first : last + 1])
     numbers = _member(analysis, first, last)
     for step in sorted(numbers, key=lambda number: (_distance(number, first, last), number)):
         if first <= step <= last:
             continue
-        if matches.share(matches.clauses[step] - seen) >= _WORTH:
+        if matches.share(matches.clauses[step] & ~seen) >= _WORTH:
             first, last = min(first, step), max(last, step)
-            seen = set().union(*matches.clauses[first : last + 1])
+            seen = together(matches.clauses[first : last + 1])
     return Span(analysis.clauses[first][0], analysis.clauses[last][1])
 
 

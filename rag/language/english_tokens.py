@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.language.english_lexicon import Forms, forms, listed
 from rag.language.patterns import late_regex
@@ -95,6 +96,7 @@ def _bare(word: str) -> str:
     return _POSSESSIVE.sub("", word.lower())
 
 
+@lru_cache(maxsize=64)
 def is_english(text: str) -> bool:
     """Whether a question is English rather than Chinese: more Latin words than Han characters."""
     words = sum(1 for _ in _LATIN_WORD.finditer(narrow(text)))

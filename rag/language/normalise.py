@@ -2,12 +2,14 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rag.language.characters import fold_character, is_invisible
 from rag.language.simplified import simplify
 
 _MAX_KEPT = 50_000  # folded characters remembered, about 5 MB
+_SHORT, _MAX_SHORT = 24, 512
+"""Names and words, which one answer folds again and again, are remembered: 0.2 MB."""
 _MAX_MARKS = 2  # combining marks kept after one letter of user input
 
 
@@ -75,6 +77,11 @@ def _one_to_one(text: str, folded: str, table: _Table) -> bool:
 
 def fold(text: str) -> str:
     """The matching form alone: ``normalise(text).text``, without the offset map."""
+    return _folded(text) if len(text) <= _SHORT else simplify(text.translate(_table()))
+
+
+@lru_cache(maxsize=_MAX_SHORT)
+def _folded(text: str) -> str:
     return simplify(text.translate(_table()))
 
 

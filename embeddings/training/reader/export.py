@@ -1,7 +1,8 @@
 """The network as one ONNX file with weights of eight bits, and nothing of torch in it.
 
 Attention and rotation are written as onnxruntime's own operators, and the activation in the form
-that it fuses: half the time of the plain graph.
+that it fuses: half the time of the plain graph. What the exporter and the quantiser make of the
+rest is tidied up.
 """
 
 import tempfile
@@ -18,6 +19,7 @@ from embeddings.reading.characters import SPECIAL, Characters
 from embeddings.reading.files import CHARACTERS, NETWORK, write_sums
 from embeddings.training.reader.finetune import OUT_OF_PLACE, allowed_places
 from embeddings.training.reader.network import Block, Network
+from embeddings.training.reader.tidying import write_tidied
 from embeddings.training.reader.weights import load
 
 _OPSET = 18
@@ -112,9 +114,10 @@ def export(weights: Path, characters: Path, out: Path) -> int:
     network = load(weights, listed.words())
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
+        plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
         _write_plain(network.eval(), plain)
-        quantize_dynamic(plain, out / NETWORK, weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True)
+        write_tidied(small, out / NETWORK)
     listed.save(out / CHARACTERS)
     write_sums(out)
     return (out / NETWORK).stat().st_size
