@@ -3,6 +3,7 @@
 from functools import cache
 
 from rag.analysis import Analyses
+from rag.answering.candidates import Candidate, candidates
 from rag.answering.checks import check_lines
 from rag.answering.citing import Citer
 from rag.answering.computing.parts import Ask
@@ -59,3 +60,18 @@ def solve(source: str, question: str, ask: Ask | None = None) -> Draft | None:
         kept, checks = check_lines(draft.lines, {ID: read}, question, draft.computation, "x")
         assert kept == draft.lines, f"{checks.dropped} lines fail the checks"
     return draft
+
+
+def answers(source: str, question: str) -> list[Candidate]:
+    """What the sentences of a source offer as answers to a question."""
+    read, asked = document(source), read_question(question)
+    analyses = Analyses({ID: read})
+    return [
+        one
+        for sentence in read.sentences
+        for one in candidates(
+            asked.asked,
+            SentenceHit(ID, sentence, "p", 1.0),
+            analyses.of(ID, sentence.number),
+        )
+    ]

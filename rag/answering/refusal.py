@@ -11,6 +11,7 @@ from rag.answering.claims import parts
 from rag.answering.judge import is_held, ordinal_conflict, question_names
 from rag.answering.misfits import misfit
 from rag.answering.naming import bare, nearly_in, unknown_names
+from rag.answering.ordinals_told import untold_ordinal
 from rag.answering.premises import denied, other_body
 from rag.answering.ranker import Scored
 from rag.language.asking import Wanted
@@ -84,6 +85,9 @@ class Constraints:
             and not is_held(name, weights.weights, _QUOTED)
             and not any(nearly_in(name, text) for text in self._texts)
         ]
+        if not unknown and not supposed:
+            ordinal = untold_ordinal(question.folded, self._texts)
+            unknown = [ordinal] if ordinal else []
         if unknown:
             return Missing(Reason.UNKNOWN_ENTITY, unknown[0])
         if question.periods and not dated and not supposed:

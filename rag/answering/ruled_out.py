@@ -1,6 +1,7 @@
-"""What the question itself, or the turns before it, tell: that is no answer to it."""
+"""What is no answer by what the question itself, or the turns before it, tell."""
 
 from rag.answering.candidates import Candidate, Kind
+from rag.answering.measures_asked import measure_asked, of_another_measure
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
@@ -15,8 +16,12 @@ _NOUN = 6
 
 
 def ruled_out(question: Question, candidate: Candidate) -> bool:
-    """Whether the candidate is told already, by the question or by an earlier answer."""
-    return _told(question, candidate) or _asked_about(question, candidate)
+    """Whether the candidate is told already, by the question or by an earlier answer, or is a
+    figure of another measure than the one asked for."""
+    if _told(question, candidate) or _asked_about(question, candidate):
+        return True
+    measure = measure_asked(question.folded)
+    return measure is not None and of_another_measure(measure, candidate)
 
 
 def _asked_about(question: Question, candidate: Candidate) -> bool:

@@ -1,0 +1,77 @@
+"""The measure that a question asks for in so many words, against the figures of an answer.
+
+多长时间 wants a time, 多少钱 money, 百分之几 a share, 多少人 people: figures of other measures only
+are no answer. Where a question does not say (多少, 几个) nothing is ruled out.
+"""
+
+from enum import StrEnum
+
+from rag.answering.candidates import Candidate
+from rag.language.counted import Counted, counted_by_unit
+from rag.language.patterns import late_regex
+
+
+class Measure(StrEnum):
+    """Sorts of measure that are never one another."""
+
+    LASTING = "lasting"
+    MONEY = "money"
+    SHARE = "share"
+    PEOPLE = "people"
+
+
+_ASKED = (
+    (
+        Measure.LASTING,
+        late_regex(r"多长时间|多久|多少时间|多少(?:天|个月|小时|分钟)|几个?(?:小时|月|钟头)"),
+    ),
+    (Measure.MONEY, late_regex(r"(?:多少|几)[万亿]?(?:块?钱|元|资金|经费|款项?|银元)")),
+    (
+        Measure.SHARE,
+        late_regex(
+            r"百分之(?:几|多少)|百分比|几成|(?:占比|比例|比重)(?:是|为|有|达)?多|[达优升就]\w?率(?:是|为|有|达)?多"
+        ),
+    ),
+    (Measure.PEOPLE, late_regex(r"多少(?:号|个)?人|几个人|[多少几]名")),
+)
+_TIMES = frozenset("年天日月周秒分") | {
+    "个月",
+    "小时",
+    "分钟",
+    "星期",
+    "周年",
+    "年半",
+    "学时",
+    "课时",
+}
+_OF_UNIT = {
+    Counted.MONEY: Measure.MONEY,
+    Counted.RATE: Measure.SHARE,
+    Counted.PEOPLE: Measure.PEOPLE,
+}
+
+
+def measure_asked(folded: str) -> Measure | None:
+    """What the question asks for, None where it does not say or asks for several."""
+    asked = [measure for measure, words in _ASKED if words.search(folded)]
+    return asked[0] if len(asked) == 1 else None
+
+
+def of_another_measure(asked: Measure, candidate: Candidate) -> bool:
+    """Whether the candidate has figures, and all of them are of other measures."""
+    start, end = candidate.start, candidate.end
+    units = [
+        one.unit
+        for one in candidate.analysis.quantities
+        if start <= one.start < one.end <= end and one.unit and not one.ordinal
+    ]
+    return bool(units) and all(_measure(unit) not in (asked, None) for unit in units)
+
+
+def _measure(unit: str) -> Measure | str | None:
+    if unit in _TIMES:
+        return Measure.LASTING
+    counted = counted_by_unit(unit)
+    if counted is Counted.UNKNOWN:
+        return None
+    return _OF_UNIT.get(counted, counted.value)
