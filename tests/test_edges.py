@@ -213,3 +213,9 @@ def test_words_and_quotes() -> None:
     assert inside_quotes("“甲”、“乙”", 0, 7) == (0, 7)
     assert whole_words("专家指出带头人不足", 5, 9) == (4, 9)
     assert whole_words("", 0, 0) == (0, 0)
+
+
+def test_a_number_behind_why_counts_no_answer() -> None:
+    text = "为防范风险，把互助部、合作部、供应部和销售部并入总社。"
+    seen = "为防范风险，把互助部、合作部、供应部和销售部"
+    assert settled_text("为什么要并掉4家？", text, "为防范风险", seen) == "为防范风险"

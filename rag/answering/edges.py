@@ -52,7 +52,8 @@ def _settled(question: Question, candidate: Candidate, sight: Sight | None) -> C
         return replace(candidate, start=start, end=end)
     if wanted is Wanted.LIST or candidate.listing is not None:
         return settled_list(question, candidate, best)
-    counted = counted_list(question, candidate, best)
+    # A number behind 为什么 belongs to what happened: 为什么要并成4家.
+    counted = None if wanted is Wanted.REASON else counted_list(question, candidate, best)
     if counted is not None:
         return counted
     if wanted in _NAMING:

@@ -11,7 +11,9 @@ from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
 from rag.answering.figure_fit import fact_fit, figure_fit, surroundings
 from rag.answering.name_fit import name_fit
+from rag.answering.prose_fit import prose_fit
 from rag.answering.run_fit import run_features
+from rag.answering.sort_fit import sort_fit
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.events import event_classes, other_stage
@@ -35,6 +37,8 @@ _VERBAL = late_regex(
 _PART = late_regex(r"其中")
 _COUNT = late_regex(r"哪([二三四五六七八九十两\\d]+)")
 _STOPS = "，。；：、！？,.;（"
+_NAMING = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
+_EXPLAINING = frozenset({Wanted.REASON, Wanted.MANNER})
 _LOCATED = frozenset({NameKind.PLACE, NameKind.ORGANISATION})
 
 
@@ -85,6 +89,10 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
         values.update(_of_name(scene, candidate))
         values.update(_of_list(scene, candidate))
         values.update(name_fit(scene.question, candidate))
+        if kind in _NAMING:
+            values.update(sort_fit(scene.question, candidate, matches))
+        elif kind in _EXPLAINING:
+            values.update(prose_fit(scene.question, candidate))
     return values
 
 

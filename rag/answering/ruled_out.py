@@ -2,6 +2,7 @@
 
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.measures_asked import measure_asked, of_another_measure
+from rag.answering.naming import alike
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.normalise import fold
@@ -11,6 +12,7 @@ from rag.language.times import find_times
 from rag.question import Question
 
 _WOMEN = late_regex(r"[女妇娘婆嫂妈]")
+_BUT = late_regex(r"除了?(?P<what>[^，,。]{2,20}?)(?:以外|之外|外|，|,)")
 _NOUN = 6
 """Characters behind a figure that may say what it counts."""
 
@@ -30,7 +32,8 @@ def _asked_about(question: Question, candidate: Candidate) -> bool:
     So is the number of all where the women among them are asked for, in a clause without any.
     """
     if candidate.name is not None:
-        return fold(candidate.name.text) in question.folded
+        name = fold(candidate.name.text)
+        return name in question.folded or any(alike(name, one) for one in _left_out(question))
     figure = candidate.figure
     if figure is None or question.asked.kind is not Wanted.QUANTITY:
         return False
@@ -42,6 +45,12 @@ def _asked_about(question: Question, candidate: Candidate) -> bool:
     text = candidate.analysis.text
     start = text.rfind("；", 0, candidate.start) + 1
     return "女" in question.folded and not _WOMEN.search(text[start : candidate.end + _NOUN])
+
+
+def _left_out(question: Question) -> list[str]:
+    """What 除…外 leaves out, with the texts' own words for it."""
+    said = [match["what"] for match in _BUT.finditer(question.folded)]
+    return [*said, *(term.text for term in question.added if term.source in said)]
 
 
 def _told(question: Question, candidate: Candidate) -> bool:
