@@ -21,6 +21,7 @@ from rag.types import Document
 if TYPE_CHECKING:
     from embeddings.cross_encoder import Reranker
     from embeddings.reading.reader import Reads
+    from rag.language.english import Translation
     from rag.language.pinyin import Vocabulary as Spellings
 
 _LOG = logging.getLogger("youju")
@@ -44,11 +45,11 @@ class Lexicon:
         """The texts' words, for slips, short forms and everyday words."""
         return Vocabulary.build(self._texts())
 
-    def translate(self, question: str) -> str:
-        """An English question as Chinese search terms."""
+    def translate(self, question: str) -> "Translation":
+        """An English question in Chinese."""
         from rag.language.english import to_chinese
 
-        return to_chinese(question, self.spellings).chinese
+        return to_chinese(question, self.spellings)
 
     def expand(self, folded: str) -> Expansion:
         """Slips put right, and the texts' own words for those of the question."""

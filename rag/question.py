@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import QuestionError
 from rag.followup import standalone
@@ -14,12 +14,17 @@ from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
 from rag.language.times import TimeExpression, find_times
 from rag.language.tokens import tokenize
-from rag.language.variants import Expansion, Term
+from rag.language.variants import Expansion, Term, TermKind
 from rag.types import Period, Turn
+
+if TYPE_CHECKING:
+    from rag.language.english import Translation
 
 MAX_QUESTION = 500
 MAX_ANSWER = 2000
 MAX_TURNS = 20
+_RENDERED = 0.8
+"""How much another rendering of an English word counts beside the likeliest."""
 _PARTICLES = frozenset("的了")
 _WORDS = frozenset({"目的", "的确", "了解", "为了"})
 _NAMED = late_regex(r"《([^》]{1,60})》|[“\"「『]([^”\"」』]{2,40})[”\"」』]")
@@ -60,8 +65,8 @@ class Question:
 class Wording(Protocol):
     """What the texts of an index call things."""
 
-    def translate(self, question: str) -> str:
-        """An English question as Chinese search terms."""
+    def translate(self, question: str) -> "Translation":
+        """An English question in Chinese."""
         ...
 
     def expand(self, folded: str) -> Expansion:
@@ -95,8 +100,8 @@ def read_question(
         )
         for turn in history
     ]
-    chinese = _in_chinese(cleaned, wording)
-    told = [Turn(_in_chinese(turn.question, wording), turn.answer) for turn in turns]
+    chinese, others = _in_chinese(cleaned, wording)
+    told = [Turn(_in_chinese(turn.question, wording)[0], turn.answer) for turn in turns]
     resolved = standalone(chinese, told)
     whole = resolved.text[:MAX_QUESTION]
     expansion = Expansion(fold(whole)) if wording is None else wording.expand(fold(whole))
@@ -114,7 +119,7 @@ def read_question(
         times=times,
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
         tokens=tuple(one for one in tokenize(folded) if not is_joint(one)),
-        added=expansion.added,
+        added=_beside(expansion.added, others),
         carried=resolved.carried,
         ordinals=tuple(one for one in find_quantities(folded) if one.ordinal),
         told=tuple(fold(turn.answer) for turn in turns) if resolved.carried else (),
@@ -126,8 +131,20 @@ def is_joint(token: str) -> bool:
     return len(token) == 2 and token not in _WORDS and not _PARTICLES.isdisjoint(token)
 
 
-def _in_chinese(text: str, wording: Wording | None) -> str:
-    return wording.translate(text) if wording is not None and is_english(text) else text
+def _in_chinese(text: str, wording: Wording | None) -> tuple[str, tuple[Term, ...]]:
+    """The question in Chinese, and what else its words may be called there."""
+    if wording is None or not is_english(text):
+        return text, ()
+    said = wording.translate(text)
+    return said.chinese, tuple(
+        Term(fold(other), _RENDERED, fold(word), TermKind.SYNONYM) for word, other in said.others
+    )
+
+
+def _beside(added: Sequence[Term], others: Sequence[Term]) -> tuple[Term, ...]:
+    """The texts' words for those of the question, each once, the translation's first."""
+    known = {term.text: term for term in (*others, *added)}
+    return tuple(sorted(known.values(), key=lambda term: -term.weight))
 
 
 def _within(text: str, limit: int, field: str) -> str:

@@ -1,21 +1,24 @@
-"""English questions over Chinese texts: a bag of Chinese terms that asks the same.
+"""English questions over Chinese texts: a terse Chinese question that asks the same.
 
-No grammar and no model: times and figures are written in Chinese, phrases and words are looked
-up in a list of institutional English, names in pinyin are found in the corpus, and the
-interrogative becomes the Chinese one. "How many members were there at the end of 1952?" ->
-"1952年底 会员 多少人". Searching needs no more, and ``asking``, ``times`` and ``tokens`` read the
-result like any terse Chinese question.
+No model: times and figures are written in Chinese, phrases and words are looked up in a list of
+institutional English, and where that has none in a general one, names in pinyin are found in the
+corpus, and the words are put into the order of Chinese around the Chinese interrogative. "How
+many members were there at the end of 1952?" -> "1952年底 会员 多少人". Of several renderings the
+likeliest asks; the others stand beside it, as synonyms do. ``asking``, ``times`` and ``tokens``
+read the result like any terse Chinese question, ``answering.computing`` the frames of
+calculations.
 
-Not done: word order, negation, who did what to whom; words outside the list are dropped.
+Not done: particles, negation outside those frames; words that no list has are dropped.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import zip_longest
 
-from rag.language.english_asking import EnglishAsked, read_asking
+from rag.language.english_asking import read_asking
+from rag.language.english_composing import Term, Translation, composed
 from rag.language.english_figures import Figure, find_figures
-from rag.language.english_lexicon import listed, longest
+from rag.language.english_lexicon import Forms, Match, listed, longest
 from rag.language.english_tokens import Token, is_english, lowered, narrow, tokens
 from rag.language.patterns import late_regex
 from rag.language.pinyin import Vocabulary, syllables
@@ -23,37 +26,10 @@ from rag.language.pinyin import Vocabulary, syllables
 __all__ = ["Translation", "is_english", "to_chinese"]
 
 _HAN = late_regex(r"[㐀-鿿]")
-_PERSON = late_regex(
-    r"(?:[会成学人官教技海司党团店矿雇船医运裁志教]员|[职员民青女男矿石]工|[工商军老客病证新个家]人|干部|"
-    r"教师|老师|[农渔居村市公移难股]民|学生|学徒|医生|护士|[作读学患记劳志]者|志愿者|劳动者|参加|代表|模范|"
-    r"劳模|标兵|能手|先进个人|先进工作者|积极分子|主席|司机|工匠|专家|子女|家属|战士|烈士|妇女|儿童|"
-    r"青年|群众|观众|居民|华侨|归侨|士兵|工程师|顾问|人员|候选人|骨干|教授|律师|孤儿|知青|技工|下岗)$"
-)
-_TITLED = late_regex(r"(?:模范|劳模|标兵|能手|代表|先进个人|先进工作者|主席|干部|委员)$")
-_MEASURES = (
-    (re.compile(r"(?:家庭|户)$"), "多少户"),
-    (re.compile(r"(?:资金|经费|款|补助|补贴|奖金|救济金|慰问金|基金)$"), "多少钱"),
-    (re.compile(r"(?:会议|大会|比赛|竞赛|讲座|演出|展览|晚会|运动会|座谈会|检查)$"), "多少次"),
-)
+_MEETING = late_regex(r"(?:会|赛|节|论坛|会议)$")
+_ORDINAL = late_regex("第[一二三四五六七八九十]+")
 _NAME_WORDS = 4
 _MOST_RENDERINGS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """``chinese``: the query; ``words``: what stands for what, in the question's order."""
-
-    chinese: str
-    words: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    start: int
-    end: int
-    english: str
-    chinese: tuple[str, ...]
-    time: bool = False
 
 
 def to_chinese(question: str, vocabulary: Vocabulary) -> Translation:
@@ -65,8 +41,9 @@ def to_chinese(question: str, vocabulary: Vocabulary) -> Translation:
             likeliest of a word of which none occurs (it may be why there is no answer).
 
     Returns:
-        Times first, then terms in the question's order, what is counted and the interrogative
-        last; separated by blanks. Empty where nothing was understood. Never raises; linear.
+        Times first, then the terms as ``english_order`` puts them, what is counted and how many
+        last; separated by blanks but in a calculation's frame. Empty where nothing was
+        understood. Never raises; linear.
     """
     text = narrow(question)
     asked = read_asking(lowered(text))
@@ -79,17 +56,20 @@ def to_chinese(question: str, vocabulary: Vocabulary) -> Translation:
     terms = [_of_figure(figure) for figure in figures if not figure.spelt]
     terms += _terms(words, vocabulary, text, spelt)
     terms = _joined(sorted(terms, key=lambda term: term.start), vocabulary)
-    return _composed(terms, asked, text)
+    terms = [
+        _counted_off(term, behind, vocabulary) for term, behind in zip_longest(terms, terms[1:])
+    ]
+    return composed(terms, asked, text)
 
 
-def _of_figure(figure: Figure) -> _Term:
-    return _Term(figure.start, figure.end, "", (figure.chinese,), figure.time)
+def _of_figure(figure: Figure) -> Term:
+    return Term(figure.start, figure.end, "", (figure.chinese,), figure.time)
 
 
 def _terms(
     words: Sequence[Token], vocabulary: Vocabulary, text: str, spelt: Mapping[int, Figure]
-) -> list[_Term]:
-    found: list[_Term] = []
+) -> list[Term]:
+    found: list[Term] = []
     known = [token.forms for token in words]
     at = 0
     while at < len(words):
@@ -102,16 +82,35 @@ def _terms(
                 at += 1
             continue
         size, renderings = _name(words, at, match.length if match else 0, vocabulary)
-        if not renderings and match is not None and not (match.length == 1 and token.stop):
+        said = None if renderings else _general(known, at, match, token, vocabulary)
+        if said is not None:
+            size, renderings = said.length, said.chinese
+        elif not renderings and match is not None and not (match.length == 1 and token.stop):
             size, renderings = match.length, _known(match.chinese, vocabulary)
         elif not renderings and token.text and match is None:
             renderings = _verbatim(token, vocabulary, first=not text[: token.start].strip())
         size = max(size, 1)
         if renderings:
             start, end = token.start, words[at + size - 1].end
-            found.append(_Term(start, end, text[start:end], renderings))
+            found.append(Term(start, end, text[start:end], renderings))
         at += size
     return found
+
+
+def _general(
+    known: Sequence[Forms], at: int, match: Match | None, token: Token, vocabulary: Vocabulary
+) -> Match | None:
+    """What the general list says here and the texts have, where the own list has no word, or
+    a shorter one, or none that the texts have."""
+    found = longest(known, at, general=True) if token.forms else None
+    if found is None or token.stop:
+        return None
+    if match is not None and found.length <= match.length:
+        own = any(map(vocabulary.knows, match.chinese))
+        if own or found.length < match.length:
+            return None
+    kept = tuple(one for one in found.chinese if vocabulary.knows(one))
+    return Match(found.length, kept[:_MOST_RENDERINGS]) if kept else None
 
 
 def _known(renderings: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -155,9 +154,9 @@ def _verbatim(token: Token, vocabulary: Vocabulary, *, first: bool) -> tuple[str
     return vocabulary.spellings([word]) if len(word) >= 5 else ()
 
 
-def _joined(terms: Sequence[_Term], vocabulary: Vocabulary) -> list[_Term]:
+def _joined(terms: Sequence[Term], vocabulary: Vocabulary) -> list[Term]:
     """Put a name and the one-character rank behind it together where the corpus has both."""
-    found: list[_Term] = []
+    found: list[Term] = []
     for term in terms:
         rank = next((chinese for chinese in term.chinese if len(chinese) == 1), "")
         before = found[-1] if found else None
@@ -170,58 +169,21 @@ def _joined(terms: Sequence[_Term], vocabulary: Vocabulary) -> list[_Term]:
             whole = [c + rank for c in before.chinese if vocabulary.knows(c + rank)]
             if whole:
                 english = f"{before.english} {term.english}"
-                found[-1] = _Term(before.start, term.end, english, tuple(whole))
+                found[-1] = Term(before.start, term.end, english, tuple(whole))
                 continue
         found.append(term)
     return found
 
 
-def _composed(terms: Sequence[_Term], asked: EnglishAsked | None, text: str) -> Translation:
-    times = [term for term in terms if term.time]
-    rest = [term for term in terms if not term.time]
-    parts: list[str] = []
-    question = asked.chinese if asked else ""
-    if asked is not None and asked.counts:
-        counted = _counted(rest, asked.end, text)
-        rest = [term for term in rest if term not in counted] + counted
-        if counted:
-            question = _measure(counted[-1].chinese)
-    for term in [*times, *rest]:
-        parts += [chinese for chinese in term.chinese if chinese not in parts]
-    if question == "什么是" and parts:
-        return Translation(" ".join([question, *parts]), _words(terms))
-    return Translation(" ".join([*parts, question]).strip(), _words(terms))
-
-
-def _words(terms: Sequence[_Term]) -> tuple[tuple[str, str], ...]:
-    return tuple((term.english, "|".join(term.chinese)) for term in terms if term.english)
-
-
-def _counted(terms: Sequence[_Term], start: int, text: str) -> list[_Term]:
-    """The noun phrase after "how many": up to its first plural, nothing but blanks between."""
-    found: list[_Term] = []
-    place = start
-    for term in terms:
-        if term.start < start:
-            continue
-        if text[place : term.start].strip(" -'s") or len(found) == 4:
-            break
-        found.append(term)
-        place = term.end
-        last = term.english.lower().split(" ")[-1]
-        if last.endswith("s") or last in _PLURALS:
-            break
-    return found
-
-
-_PLURALS = frozenset({"people", "men", "women", "children", "staff", "personnel", "cattle"})
-
-
-def _measure(renderings: Sequence[str]) -> str:
-    for chinese in renderings:
-        if _PERSON.search(chinese):
-            return "多少名" if _TITLED.search(chinese) else "多少人"
-        for pattern, words in _MEASURES:
-            if pattern.search(chinese):
-                return words
-    return "多少"
+def _counted_off(term: Term, behind: Term | None, vocabulary: Vocabulary) -> Term:
+    """The ordinal of a meeting with the measure words that the texts have: 第七届, 第七次."""
+    ordinal = term.chinese[0]
+    if not _ORDINAL.fullmatch(ordinal) or not (
+        behind is None
+        or behind.time
+        or _MEETING.search(behind.chinese[0])
+        or _ORDINAL.fullmatch(behind.chinese[0])
+    ):
+        return term
+    whole = [ordinal + one for one in "届次" if vocabulary.knows(ordinal + one)]
+    return replace(term, chinese=(*whole, *term.chinese)) if whole else term

@@ -15,57 +15,118 @@ Forms = tuple[str, ...]
 """The word itself first, then what it may be a form of."""
 
 _IRREGULAR = {
+    "became": "become",
     "began": "begin begun",
+    "begun": "begin",
     "bore": "bear",
     "bought": "buy",
+    "bound": "bind",
+    "bred": "breed",
+    "broke": "break",
+    "broken": "break",
     "brought": "bring",
     "built": "build",
+    "burnt": "burn",
     "came": "come",
+    "caught": "catch",
     "children": "child",
     "chose": "choose",
     "chosen": "choose",
     "cut": "cut",
     "died": "die",
+    "drank": "drink",
     "drawn": "draw",
     "drew": "draw",
-    "fell": "fall",
+    "driven": "drive",
+    "drove": "drive",
+    "dug": "dig",
+    "fed": "feed",
     "feet": "foot",
+    "fell": "fall",
+    "forbidden": "forbid",
     "fought": "fight",
+    "frozen": "freeze",
     "gave": "give",
     "given": "give",
     "grew": "grow",
     "grown": "grow",
     "held": "hold",
+    "hid": "hide",
+    "hidden": "hide",
+    "hung": "hang",
     "kept": "keep",
+    "knew": "know",
+    "known": "know",
     "laid": "lay",
+    "learnt": "learn",
     "led": "lead",
     "left": "leave",
     "lent": "lend",
+    "lit": "light",
     "lives": "life",
     "lost": "lose",
     "made": "make",
+    "meant": "mean",
     "men": "man",
     "met": "meet",
+    "overthrew": "overthrow",
+    "overthrown": "overthrow",
     "paid": "pay",
+    "quit": "quit",
+    "raised": "raise",
     "ran": "run",
-    "rose": "rise",
-    "risen": "rise",
+    "rang": "ring",
     "rebuilt": "rebuild",
+    "ridden": "ride",
+    "risen": "rise",
+    "rode": "ride",
+    "rose": "rise",
+    "sang": "sing",
+    "sank": "sink",
     "sent": "send",
+    "set": "set",
+    "shook": "shake",
+    "shot": "shoot",
     "shown": "show",
+    "slept": "sleep",
     "sold": "sell",
+    "sought": "seek",
+    "sown": "sow",
     "spent": "spend",
     "spoke": "speak",
+    "spun": "spin",
+    "stole": "steal",
+    "stolen": "steal",
     "stood": "stand",
+    "struck": "strike",
+    "sung": "sing",
+    "sunk": "sink",
+    "swam": "swim",
+    "swept": "sweep",
     "taken": "take",
     "taught": "teach",
+    "threw": "throw",
+    "thrown": "throw",
+    "told": "tell",
     "took": "take",
+    "understood": "understand",
+    "undertaken": "undertake",
+    "undertook": "undertake",
     "went": "go",
+    "withdrawn": "withdraw",
+    "withdrew": "withdraw",
     "wives": "wife",
     "women": "woman",
     "won": "win",
+    "wore": "wear",
+    "worn": "wear",
+    "wove": "weave",
+    "woven": "weave",
     "written": "write",
     "wrote": "write",
+}
+_PAST = frozenset(_IRREGULAR) - {
+    *("children", "feet", "lives", "men", "wives", "women"),
 }
 # (British or inflected ending, what may stand for it). Each is tried on every word.
 _SPELLINGS = (
@@ -122,15 +183,16 @@ def forms(word: str) -> Forms:
     return tuple(dict.fromkeys(found))
 
 
-def longest(words: Sequence[Forms], start: int) -> Match | None:
+def longest(words: Sequence[Forms], start: int, *, general: bool = False) -> Match | None:
     """The longest entry that begins at word ``start``; the surface form wins among equals.
 
     Args:
         words: the forms of each word; an empty tuple is no word and matches nothing.
+        general: look in the list of general words, not in the project's own.
     """
     best: Match | None = None
     for first in words[start]:
-        for line in _entries(first):
+        for line in _entries(first, general):
             english, _, chinese = line.partition("\t")
             rest = english.split(" ")[1:]
             size = 1 + len(rest)
@@ -142,6 +204,12 @@ def longest(words: Sequence[Forms], start: int) -> Match | None:
     return best
 
 
+def is_participle(words: str) -> bool:
+    """Whether the first English word has a past form: founded, built, taken."""
+    first = words.lower().partition(" ")[0]
+    return first in _PAST or (first.endswith("ed") and len(first) > 4)
+
+
 def listed(word: str) -> bool:
     """Whether the word, or a base form of it, is an entry by itself."""
     return any(line.startswith(form + "\t") for form in forms(word) for line in _entries(form))
@@ -151,14 +219,14 @@ def _has(forms_of_word: Forms, wanted: str) -> bool:
     return wanted in forms_of_word
 
 
-def _entries(first: str) -> list[str]:
+def _entries(first: str, general: bool = False) -> list[str]:
     """The lines whose entry begins with this word: neighbours, as the list is sorted."""
-    lines = _lexicon()
+    lines = _list("english_general.tsv" if general else "english_lexicon.tsv")
     return lines[bisect_left(lines, first + "\t") : bisect_left(lines, first + "!")]
 
 
 @cache
-def _lexicon() -> list[str]:
-    """The sorted lines, left unread until they are asked for: loading takes 2 ms."""
-    text = Path(__file__).with_name("english_lexicon.tsv").read_text(encoding="utf-8")
+def _list(name: str) -> list[str]:
+    """The sorted lines, left unread until they are asked for: loading takes milliseconds."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]

@@ -94,7 +94,7 @@ def _tagged(text: str) -> Iterator[tuple[int, int, str]]:
             yield part.start(), part.end(), "x"
             continue
         for start, end in _joined(part[1], _likeliest(part[1])):
-            yield part.start() + start, part.start() + end, _tag(part[1][start:end])
+            yield part.start() + start, part.start() + end, tag_of(part[1][start:end])
 
 
 def _likeliest(run: str) -> list[int]:
@@ -129,7 +129,8 @@ def _joined(run: str, ends: list[int]) -> Iterator[tuple[int, int]]:
         yield start, place
 
 
-def _tag(word: str) -> str:
+def tag_of(word: str) -> str:
+    """The part of speech of a word by itself, in jieba's letters: n, v, a, m; x for none."""
     entry = _dictionary().get(word)
     if entry is not None:
         return entry.tag

@@ -78,8 +78,8 @@ def aim_of(question: Question) -> Task | None:
         return None
     if question.asked.kind in _OTHERWISE and not WHICH.search(question.folded):
         return None
-    if is_english(question.text):
-        return in_english(question)
+    if is_english(question.text) and (told := in_english(question)) is not None:
+        return told
     return (
         which(question)
         or _share(question)
