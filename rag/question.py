@@ -9,6 +9,7 @@ from rag.followup import standalone
 from rag.language.asking import Asked, asked, content
 from rag.language.asking_learned import reconsider
 from rag.language.english_tokens import is_english
+from rag.language.framing import asking_part, asking_sentence, unframed
 from rag.language.normalise import clean, fold
 from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities
@@ -36,10 +37,11 @@ class Question:
 
     ``shown`` is the question that a reader sees to be answered; ``standalone`` the Chinese that is
     searched for, ``folded`` its matching form, ``focus`` the matching
-    form with asking words and times blanked, ``tokens`` the search tokens of ``folded``,
+    form with asking words, framing and times blanked, ``tokens`` the search tokens of ``folded``,
     ``names`` what the question quotes in 《》 or “”, ``added`` the texts' own words for those of
     the question. The first ``carried`` characters of ``folded`` are the topic of the turns
-    before, ``told`` what these were answered with; both empty for a fresh question.
+    before, ``told`` what these were answered with; both empty for a fresh question. The clause
+    that asks begins at ``asking``: what stands before it only leads to the question.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Question:
     tokens: tuple[str, ...]
     added: tuple[Term, ...] = ()
     carried: int = 0
+    asking: int = 0
     told: tuple[str, ...] = ()
     ordinals: tuple[Quantity, ...] = ()
 
@@ -114,13 +117,16 @@ def read_question(
         shown=cleaned if is_english(cleaned) else whole,
         standalone=whole,
         folded=folded,
-        focus=_without(content(folded), times),
-        asked=asked(folded) if is_english(cleaned) else reconsider(folded, asked(folded)),
+        focus=_without(content(unframed(folded)), times),
+        asked=asked(folded)
+        if is_english(cleaned)
+        else reconsider(folded, asked(asking_sentence(folded))),
         times=times,
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
         tokens=tuple(one for one in tokenize(folded) if not is_joint(one)),
         added=_beside(expansion.added, others),
         carried=resolved.carried,
+        asking=resolved.carried or asking_part(folded)[0],
         ordinals=tuple(one for one in find_quantities(folded) if one.ordinal),
         told=tuple(fold(turn.answer) for turn in turns) if resolved.carried else (),
     )

@@ -31,8 +31,9 @@ OVER_FETCH = 40
 ADDED = 0.5
 """What the texts' own words for the question's words count beside these."""
 
-CARRIED = 0.5
-"""What the topic of earlier turns counts beside the words of the question itself."""
+LEADING = 0.5
+"""What the topic of earlier turns, and what leads to the question, count beside the clause that
+asks."""
 
 LOOKED_INTO = 80
 """Passages near to the question whose sentences are compared with it one by one."""
@@ -115,8 +116,8 @@ class Retriever:
 
         The texts' own words for a word of the question share one word's weight.
         """
-        weights = self._rarities(question.focus[: question.carried], CARRIED)
-        weights |= self._rarities(question.focus[question.carried :], 1.0)
+        weights = self._rarities(question.focus[: question.asking], LEADING)
+        weights |= self._rarities(question.focus[question.asking :], 1.0)
         alternatives = Counter(term.source for term in question.added)
         for term in question.added:
             rate = ADDED * term.weight / sqrt(alternatives[term.source])

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from embeddings.encoder import Encoder
 from rag.analysis import Analyses, SentenceAnalysis
-from rag.language.answering_units import same_unit
+from rag.language.answering_units import may_answer
 from rag.language.asking import Wanted
 from rag.matching import TermWeights
 from rag.question import Question
@@ -134,5 +134,5 @@ def figure_agreement(question: Question, analysis: SentenceAnalysis) -> float:
         unit = question.asked.unit
         if not unit:
             return 0.5 if analysis.quantities else 0.0
-        return 1.0 if any(same_unit(unit, q.unit) for q in analysis.quantities) else 0.0
+        return 1.0 if any(may_answer(unit, q.unit) for q in analysis.quantities) else 0.0
     return 0.0

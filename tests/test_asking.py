@@ -42,6 +42,13 @@ CASES = [
     ("how many members were there in 1952", Wanted.QUANTITY, ""),
     ("when was the union founded", Wanted.DATE, ""),
     ("熱線號碼是多少", Wanted.QUANTITY, ""),
+    ("一天能来多少年轻人？", Wanted.QUANTITY, ""),
+    ("当初有多少成员？", Wanted.QUANTITY, ""),
+    ("在校本科生有多少号人？", Wanted.QUANTITY, "人"),
+    ("净赚了几个钱？", Wanted.QUANTITY, "元"),
+    ("得了几块金牌？", Wanted.QUANTITY, "块"),
+    ("每月领几多糙米", Wanted.QUANTITY, ""),
+    ("楼有几层楼高", Wanted.QUANTITY, "层"),
 ]
 
 

@@ -22,6 +22,7 @@ from rag.answering.read_candidates import read_candidates, read_features, with_r
 from rag.answering.reading import MOST, Sight, look
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
 from rag.answering.ruled_out import ruled_out
+from rag.answering.telling import TOLD, asks_of_one, may_be_told
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
 from rag.language.times import find_times
@@ -38,8 +39,6 @@ CONSIDERED = 10
 """Ranked sentences from which candidates are taken without a reader; with one those it reads."""
 
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
-_TOLD = 0.7
-"""Chance from which a sum or share that the text states stands before one that is computed."""
 _SURE = 0.65
 """Confidence at which a calculation stands though the question has a word the texts lack."""
 
@@ -102,7 +101,8 @@ class Answerer:
                 and not self._is_told(computed, question, ranked, weights)
             ):
                 return computed
-        if missing is not None and (self._reader is None or computation_asked(question)):
+        reckoned = computation_asked(question) is not None and not asks_of_one(question)
+        if missing is not None and (self._reader is None or reckoned):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
         scored, sight = self._seen(question, ranked, weights)
@@ -136,17 +136,11 @@ class Answerer:
         ranked: Sequence[SentenceHit],
         weights: TermWeights,
     ) -> bool:
-        """Whether the text surely states the sum or share itself that was computed.
-
-        A difference is left as it is: what is stated is one of its operands.
-        """
-        made = computed.computation
-        if self._reader is None or made is None or "−" in made.expression:
-            return False
-        if computation_asked(question) is not None:
+        """Whether the text surely states what was computed, or could not be."""
+        if self._reader is None or not may_be_told(question, computed):
             return False
         scored = self.candidates(question, ranked, weights)
-        return self.confidence(question, scored, weights) >= _TOLD
+        return self.confidence(question, scored, weights) >= TOLD
 
     def _refused(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights, chance: float

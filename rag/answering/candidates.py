@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.clause_lists import clause_lists
-from rag.language.answering_units import same_unit
+from rag.language.answering_units import may_answer
 from rag.language.asking import Asked, Wanted
 from rag.language.enumeration_types import Enumeration
 from rag.language.names import Name
@@ -97,7 +97,7 @@ def _figures(asked: Asked, hit: SentenceHit, analysis: SentenceAnalysis) -> Iter
     for figure in analysis.quantities:
         if figure.ordinal != asked.ordinal:
             continue
-        if asked.unit and not same_unit(asked.unit, figure.unit):
+        if asked.unit and not may_answer(asked.unit, figure.unit):
             continue
         if (figure.unit in _DURATIONS) != (asked.duration or asked.unit in _DURATIONS):
             continue

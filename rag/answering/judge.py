@@ -15,6 +15,7 @@ from rag.answering.candidates import Candidate
 from rag.answering.features import Features
 from rag.answering.ranker import GROUPS, Scored, linear, shipped_weights
 from rag.language.asking import Wanted, content
+from rag.language.framing import unframed
 from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
 from rag.language.times import find_times
@@ -183,7 +184,7 @@ def question_names(question: Question) -> tuple[str, ...]:
 
     Personal names are left out: in questions too many ordinary words look like one.
     """
-    asked = content(question.folded)
+    asked = content(unframed(question.folded))
     found = [
         name.text.strip("《》“” ")
         for name in find_names(asked)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.language.asking import content
+from rag.language.framing import unframed
 from rag.language.name_heads import ORGANISATIONS, WORKS
 from rag.language.names import Name, NameKind, find_names
 from rag.language.normalise import fold
@@ -116,7 +117,7 @@ def unknown_names(question: Question, texts: Sequence[str]) -> list[str]:
     Sure cases only: the name opens the question or a clause of it, where Chinese puts the topic;
     a body has its head noun, a person's name is no ordinary word.
     """
-    asked = content(question.folded)
+    asked = content(unframed(question.folded))
     known = [*texts, *(term.source for term in question.added)]
     names = find_names(asked)
     missing = []

@@ -82,6 +82,7 @@ class Constraints:
             name
             for name in question.names
             if not self.mentions(name)
+            and not any(name == time.text for time in question.times)
             and not is_held(name, weights.weights, _QUOTED)
             and not any(nearly_in(name, text) for text in self._texts)
         ]

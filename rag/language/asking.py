@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.language.asking_counts import RATE as _RATE
-from rag.language.asking_counts import counted_noun, counting_verb
+from rag.language.asking_counts import counted_noun, counting_verb, unit_and_noun
 from rag.language.counted import Counted, counted_by_noun
 from rag.language.patterns import late_regex
 from rag.language.sought import sought
@@ -121,9 +121,9 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     ),
     (
         Wanted.QUANTITY,
-        r"多少(?:钱|元|块钱|资金|经费|款|金额)|几(?:块|万元|元|毛)钱?|"
+        r"多少(?:钱|元|块钱|资金|经费|款|金额)|几多(?:钱|元)|几个钱|几(?:块钱|万元|元|毛)钱?|"
         + _MONEY
-        + r"多少(?=[?？呢啊]?$)|"
+        + r"(?:多少(?=[?？呢啊]?$)|几块)|"
         r"金额.{0,6}?(?:多少|几)|\bhow much (?:money|funding)\b",
         {"unit": "元"},
     ),
@@ -134,7 +134,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     ),
     (
         Wanted.QUANTITY,
-        rf"(?:多少|(?<![头前后近这那好十哪期周拜])几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
+        rf"(?:几多|多少|(?<![头前后近这那好十哪期周拜])几|若干)(?:多|来|万|千|百)?(?P<unit>{_MEASURE})?(?P<noun>[\u4e00-\u9fff]{{0,6}})",
         {},
     ),
     (
@@ -210,7 +210,7 @@ def asked(folded: str) -> Asked:
         match = pattern.search(folded)
         if match is None:
             continue
-        groups = match.groupdict()
+        groups = unit_and_noun(match.groupdict())
         made = Asked(
             kind=kind,
             unit=str(
@@ -247,7 +247,7 @@ def _by_noun(made: Asked, folded: str) -> Asked:
 _CALLED = late_regex(r"(?:名叫|叫|姓甚)(?:做|作)?(?:什么|啥)")
 
 
-_PERSONS = {"个人": "人"}
+_PERSONS = {"个人": "人", "号人": "人", "口人": "人"}
 _WHEN = late_regex(
     r"什么时候|什么时间|啥时候|啥时间|何时|何年何月何?日?|何年|何月|何日|哪一?年(?:哪一?月)?(?:哪一?[天日])?|哪一?天|"
     r"哪个?月|几时|几几年|几月几[日号]|几月"

@@ -7,6 +7,7 @@ named by its own word (签订率). Read from the question alone, in its matching
 import re
 
 from rag.language.patterns import late_regex
+from rag.language.segments import segment
 
 RATE = r"(?:比例|比率|占比|百分比|[\u4e00-\u9fff]率|(?:覆盖|参赛|参与|普及|知晓|受益|就业|参加)面)"
 """What names a share."""
@@ -24,6 +25,8 @@ _NO_NOUN = frozenset({"", "了", "呢", "呀", "啊", "吗", "来", "的", "去"
 _VERB = late_regex(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:了|过|出去|出来|出|到)*$")
 _NO_VERB = frozenset("有是为共达的约年月日")
 _TIME_WORD = late_regex(r"^[年月日度底初在给于]+")
+_ALWAYS = frozenset("人名位户亩元倍岁")
+_STOREYS = "楼"
 _RATE_WORD = late_regex(rf"[\u4e00-\u9fff]{{0,4}}{RATE}")
 
 
@@ -32,11 +35,28 @@ def counted_noun(folded: str, match: re.Match[str], unit: str) -> str:
     if unit == "%":
         rate = _RATE_WORD.search(folded)
         return rate.group() if rate else ""
-    noun = _AFTER_NOUN.sub("", match.groupdict().get("noun") or "")
+    noun = _AFTER_NOUN.sub("", unit_and_noun(match.groupdict()).get("noun") or "")
     if noun in _NO_NOUN:
         before = _NOUN_BEFORE.search(_before_count(folded, match))
         noun = _TIME_WORD.sub("", before["noun"]) if before else ""
     return noun.rstrip("的").rpartition("的")[2]
+
+
+def unit_and_noun(groups: dict[str, str | None]) -> dict[str, str | None]:
+    """The groups of a rule, put right where the measure only begins the noun.
+
+    年 is no measure in 多少年轻人, nor 成 in 多少成员; 号人 and 口人 count people.
+    """
+    unit, noun = groups.get("unit"), groups.get("noun")
+    if not unit or not noun:
+        return groups
+    if unit in "号口" and noun.startswith("人"):
+        return groups | {"unit": f"{unit}人", "noun": noun[1:]}
+    first = segment(unit + noun)[0]
+    word = (unit + noun)[: first.end]
+    if len(unit) > 1 or first.end < 2 or first.tag[:1] not in "nl" or unit in _ALWAYS:
+        return groups
+    return groups | {"unit": None, "noun": unit + noun} if word[-1] not in _STOREYS else groups
 
 
 def _before_count(folded: str, match: re.Match[str]) -> str:

@@ -1,0 +1,43 @@
+"""Whether the text may state what a question seems to want calculated.
+
+一共 and 剩 and 到 are words of reckoning, but most questions that have them ask for one figure that
+stands in the text. A calculation that fails, or that only finds what the text says outright, gives
+way to such a figure; one of two things that the question tells apart does not.
+"""
+
+from rag.answering.computing.aims import aim_of
+from rag.answering.computing.reading import computation_asked
+from rag.answering.computing.task import Operation
+from rag.answering.draft import Draft
+from rag.language.asking import Wanted
+from rag.question import Question
+
+TOLD = 0.7
+"""Chance from which what the text states stands before what is computed or cannot be."""
+
+_FIGURES = frozenset({Wanted.QUANTITY, Wanted.COMPARISON, Wanted.STATEMENT})
+_ONE = frozenset({Operation.REST, Operation.AVERAGE})
+"""What a text often states itself: 仅余9灶, 日均6400人."""
+
+
+def may_be_told(question: Question, computed: Draft) -> bool:
+    """Whether a figure of the text may stand in the place of a calculation, done or refused.
+
+    A difference that was computed is left as it is: what is stated is one of its operands.
+    """
+    if computed.refusal is not None:
+        return asks_of_one(question)
+    made = computed.computation
+    if made is None or "−" in made.expression:
+        return False
+    return computation_asked(question) is None
+
+
+def asks_of_one(question: Question) -> bool:
+    """Whether the question names no two things that only a calculation brings together."""
+    if question.asked.kind not in _FIGURES:
+        return True
+    task = aim_of(question) or computation_asked(question)
+    if task is None or task.operation in _ONE:
+        return True
+    return len(task.sides) > 0 and len({side.text for side in task.sides}) == 1
