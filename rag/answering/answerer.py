@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken without a reader; with one those it reads."""
 
+_UNFOUND = frozenset({Reason.NOT_IN_SOURCE, Reason.VALUE_NOT_REPORTED})
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
 _SURE = 0.65
 """Confidence at which a calculation stands though the question has a word the texts lack."""
@@ -91,6 +92,7 @@ class Answerer:
         ``explain`` the candidates are not told among the decisions.
         """
         missing = self._constraints.before(question, weights)
+        computed = None
         if missing is None or missing.reason in _BORNE_OUT:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.
@@ -120,6 +122,10 @@ class Answerer:
         told = leading(question, scored) if explain else ()
         missing = self._refused(question, scored, weights, chance)
         if missing is not None:
+            if computed is None and missing.reason in _UNFOUND:
+                computed = self._by_parts(question, ranked, weights, ask)
+                if computed is not None:
+                    return computed
             why = f"{missing.reason.value}: chance of being right {chance:.2f}"
             refused = self.refuse(missing.reason, ranked, why, missing.what)
             decisions = (*refused.decisions, *told)
@@ -186,6 +192,20 @@ class Answerer:
 
         given = self.given(question, ranked, weights)
         return compute(given, ask if self._reader is not None else None)
+
+    def _by_parts(
+        self,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+        ask: "Ask | None",
+    ) -> Draft | None:
+        """A calculation from the answers to its operands alone, where no sentence answers."""
+        if ask is None or self._reader is None or not computes(question):
+            return None
+        from rag.answering.computing.solving import compute_by_parts
+
+        return compute_by_parts(self.given(question, ranked, weights), ask)
 
     def given(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights

@@ -11,7 +11,8 @@ from rag.language.patterns import late_regex
 
 _SHARE = "百分之多少"
 _TOTAL = late_regex(
-    r"\b(?:in total|in all|altogether|taken together|put together|all together|combined"
+    r"\b(?:in total|in all|altogether|taken together|put together|all together|all told"
+    r"|combined"
     r"|add(?:ing|ed)? (?:up|together)|total(?:led|ed)? (?:number|sum|amount|of)|total|sum)\b"
 )
 _TOTALS = frozenset(("一共", "合计", "共", "总数", "总", "总共", "总和", "总计"))

@@ -226,6 +226,7 @@ _READERS: dict[str, Callable[[str, Match[str]], Mention | None]] = {
     "bare2": _short_year("bare2_y"),
     "listed2": _short_year("listed2_y"),
     "ranged2": _short_year("ranged2_y", spans=True),
+    "that2": _short_year("that2_y"),
     "gloss": _glossed,
     "glossed": _in_gloss,
     "alone": _full_year("alone_y"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rag.answering.computing.aim_patterns import (
     BUT,
+    COUNTED_TOGETHER,
     COUNTS,
     EXCEPT,
     GROUPED,
@@ -21,6 +22,7 @@ from rag.answering.computing.aim_patterns import (
     NOT_YET,
     OTHER,
     SHARE,
+    SHARE_OF,
     SIDE_BY_SIDE,
     TAKEN,
     TOGETHER,
@@ -40,6 +42,7 @@ from rag.answering.computing.sides import blanked, content_of, last_sentence, si
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.asking import Wanted
 from rag.language.english_tokens import is_english
+from rag.language.numerals import parse_numeral
 from rag.language.times import TimeKind
 from rag.question import Question
 
@@ -104,7 +107,7 @@ def implied_rest(question: Question) -> Task | None:
 def _share(question: Question) -> Task | None:
     match = SHARE.search(question.folded)
     if match is None:
-        return None
+        return _share_of(question)
     if len(question.periods) > 1 and MOVED.search(question.folded[match.end() :]):
         return None
     if TOGETHER.search(question.folded[: match.start()]):
@@ -123,6 +126,16 @@ def _share(question: Question) -> Task | None:
     else:
         sides = side_of(question, 0, match.start()), Side(body)
     return task_of(Operation.SHARE, question, sides, "")
+
+
+def _share_of(question: Question) -> Task | None:
+    """工人提的建议有百分之几被采纳: what of it, told behind the interrogative."""
+    match = SHARE_OF.search(question.folded)
+    if match is None:
+        return None
+    whole, part = side_of(question, *match.span("b")), side_of(question, *match.span("a"))
+    named = replace(part, text=f"{whole.text}{part.text}", periods=part.periods or whole.periods)
+    return task_of(Operation.SHARE, question, (named, whole), "")
 
 
 def _rest(question: Question) -> Task | None:
@@ -188,4 +201,17 @@ def _members(question: Question, head: str) -> tuple[Side, ...]:
         if len(sides) > 1 and len(sides) >= len(best):
             best = sides
         start += len(clause)
-    return best
+    return _with_common_tail(best)
+
+
+def _with_common_tail(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """国家、自治区、市三级的示范点: what the last member has behind their number is said of all."""
+    match = COUNTED_TOGETHER.search(sides[-1].text) if sides else None
+    if match is None or parse_numeral(match["n"]) != len(sides):
+        return sides
+    tail = match["of"] + match["tail"]
+    own = (*(side.text for side in sides[:-1]), match["own"])
+    return tuple(
+        replace(side, text=text if match["tail"] in text else text + tail)
+        for side, text in zip(sides, own, strict=True)
+    )

@@ -27,6 +27,8 @@ from rag.language.answering_units import same_unit
 WEIGHTS = Path(__file__).with_name("combining.json")
 _LEAST = 0.002
 _FAR = 30.0
+_NEAR = 2
+"""Sentences between figures that stand near each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,15 @@ def combination_signs(case: Case, one: Combination, usual: Choice | None) -> dic
             if task.operation is Operation.SHARE
             else float(one.values[0] > sum(one.values[1:]))
         )
+        signs["adds"] = float(_adds_up(one))
     return signs
 
 
-_NEAR = 2
+def _adds_up(one: Combination) -> bool:
+    """Whether the sentence of a whole tells its other part too: 共179家，改制20家，尚有159家."""
+    part, whole = sorted(one.parts[:2], key=lambda possible: possible.known.fact.value)
+    rest = whole.known.fact.value - part.known.fact.value
+    return any(found.value == rest for found in whole.known.analysis.quantities)
 
 
 def choice_score(signs: dict[str, float]) -> float:

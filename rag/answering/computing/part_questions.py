@@ -12,6 +12,7 @@ from rag.language.times import TimeKind
 from rag.question import Question
 from rag.types import Period
 
+_MOSTLY = 0.7
 _MOST = 6
 """Years of a span that are each asked for."""
 _ORDINAL = late_regex(
@@ -20,12 +21,13 @@ _ORDINAL = late_regex(
 _ASKING = late_regex(
     r"^(?:我们?|咱们?)?(?:想要?|要)(?:把|将|拿|问|知道|请教)*"
     r"|(?:一共|总共|合计|总计|共计|[加合凑算](?:起来|拢|[到在]?一(?:起|块儿?|道))|一块儿?|相加|统统|拢共|累计|净|各自?|分别|究竟|到底|请问|总数"
+    r"|(?:取|保留|精确到)?[一两二三1-3]位小数"
     r"|相比较?|比起来|比较|相较|哪一?[年届个级次家类种]|多多少|少多少)"
-    r"|(?:上升|下降|提高|降低|增[加长多]|减少|扩大|缩小|[升降涨跌多少高低大小])(?:了|出)?(?=多少|几)"
+    r"|(?:上升|下降|提高|降低|增[加长多]|减少|扩大|缩小|[升降涨跌多少高低大小])(?:出来|出去|下来|下去|了|出|掉)?(?=多少|几)"
     r"|(?:有|是|为|达|了)?(?:多少|若干|几)(?:个|名|人|家|万|亿)?|(?:[多少高低大小]|更[多少高低大小])[了些]?(?=[\s?？]*$)"
 )
 _SPAN = late_regex(
-    r"(?<!第)这?[两二三四五六七八九十几\d]+(?:个)?(?:年|届|次|时期|段时间)(?:间|里|来)?(?=\s|,|，|$)"
+    r"(?<!第)这?[两二三四五六七八九十几\d]+(?:个)?(?:年头?|届|次|回|时期|段时间)(?:间|里|来)?(?=\s|,|，|$)"
 )
 _EVENT = late_regex(
     r"(?:那[一]?[年次届回]|当年|[时初前后]|时候|那会儿?|那阵子?)的?$"
@@ -60,7 +62,8 @@ def _time_words(question: Question, side: Side) -> str:
         return ""
     period = side.periods[0]
     said = (time.text for time in question.times if time.period == period and not time.relative)
-    return next(said, "") or period_in_words(period)
+    words = next(said, "")
+    return f"{words}年" if words.isdigit() else words or period_in_words(period)
 
 
 def _completed(core: str, base: str, task: Task) -> str:
@@ -93,9 +96,15 @@ def _context(task: Task, cores: Sequence[str]) -> str:
     told = [
         one
         for one in clauses
-        if len(content_of(one)) > 1 and not any(c and (c in one or one in c) for c in cores)
+        if len(content_of(one)) > 1 and not any(core and _within(one, core) for core in cores)
     ]
     return "".join(f"{one}，" for one in told[:2])
+
+
+def _within(clause: str, core: str) -> bool:
+    """Whether most of a clause stands in an operand's words, or the other way round."""
+    short, long = sorted((clause, core), key=len)
+    return sum(character in long for character in short) >= _MOSTLY * len(short)
 
 
 def _core(text: str) -> str:

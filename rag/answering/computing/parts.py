@@ -44,6 +44,8 @@ _MANY = 24
 """Figures that may be a part of a span."""
 _GIVEN = 0.9
 """Chance of a figure that the question names."""
+_NO_OPERANDS = frozenset({"", "年", "个月", "天", "月", "次", "届", "期", "位", "级", "类", "种"})
+"""Units of figures that say which time or how many operands: 两年, 三类, 一位小数."""
 _ALONE = 9.0
 """Lead of what has no rival."""
 _UNTOLD = 0.004
@@ -220,7 +222,7 @@ def _named(side: Side, case: Case) -> list[Possible]:
     named = [
         (one.value, one.unit)
         for one in find_quantities(side.text)
-        if one.unit and side.text[one.start - 1 : one.start] != "每"
+        if one.unit not in _NO_OPERANDS and side.text[one.start - 1 : one.start] != "每"
     ]
     return [
         Possible(known, _GIVEN)

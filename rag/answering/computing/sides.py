@@ -7,6 +7,7 @@ from datetime import date
 from rag.answering.computing.patterns import DIGITS, MARKS, SHORT_YEAR, unit_asked
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.counted import Counted, counted_by_noun
+from rag.language.framing import unframed
 from rag.language.patterns import late_regex
 from rag.language.times import TimeExpression
 from rag.question import Question
@@ -27,7 +28,11 @@ def task_of(
     """A task, with what the question says of the unit and the decimals."""
     unit, scale, noun = unit_asked(question.folded)
     noun = noun or _common_head(sides)
-    if unit == "个" and counted_by_noun(noun or (sides[0].text if sides else "")) is Counted.PEOPLE:
+    if (
+        unit == "个"
+        and counted_by_noun(noun or (MARKS.sub("", sides[0].text) if sides else ""))
+        is Counted.PEOPLE
+    ):
         unit = "人"  # 几个孩子
     digits = DIGITS.search(question.folded)
     places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
@@ -43,12 +48,13 @@ def _common_head(sides: tuple[Side, ...]) -> str:
 
 
 def last_sentence(question: Question) -> Question:
-    """The question without the sentences that only lead to it: 我在查资料。甲比乙多多少？
+    """The question without what frames it and the sentences that only lead to it: 请问, 我在查账。
 
     They are blanked, so that offsets hold; their times stay where the last one names none. A
     last sentence of few words (前后差多少？) needs the one before.
     """
-    folded = question.folded
+    folded = unframed(question.folded)
+    question = replace(question, folded=folded)
     start = 0
     for end in _SENTENCE_END.finditer(folded, 0, max(0, len(folded) - 1)):
         if len(content_of(blanked(question, end.end(), len(folded)))) >= _WORDS:

@@ -103,12 +103,22 @@ def _unless_by_parts(draft: Draft | None, case: Case, ask: Ask | None) -> Draft 
     """The draft, or where it lacks operands or is unsure of them, what their answers give."""
     if ask is None or draft is None or (draft.refusal is None and draft.confidence >= FIRM):
         return draft
+    return _of_parts(case, ask) or draft
+
+
+def compute_by_parts(given: Given, ask: Ask) -> Draft | None:
+    """What the answers to the operands give, where neither the text nor their words tell more."""
+    case = case_of(given)
+    return None if case is None else _of_parts(case, ask)
+
+
+def _of_parts(case: Case, ask: Ask) -> Draft | None:
     found = by_parts(case, ask, by_words(case))
     if found is None or found.chance < BELIEVED:
-        return draft
+        return None
     made = _derived(found.case, found.choice)
     if made is None:
-        return draft
+        return None
     told = (*made.decisions, *(f"asked: {text}" for text in found.questions))
     return replace(made, confidence=bounded(found.chance), decisions=told)
 
