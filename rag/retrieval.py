@@ -42,6 +42,9 @@ WHOLE = 0.3
 """What the nearness of a whole passage counts beside that of its nearest sentence."""
 
 RERANKED = 20
+
+TIMED = 12
+"""Fused passages behind these whose sentences are ranked too, as they are of a time asked for."""
 """Fused passages whose sentences are ranked."""
 
 _REMEMBERED = 256
@@ -143,7 +146,7 @@ class Retriever:
         """The whole search: passages reordered by their best sentence, and the sentences."""
         hits = self._rescored(question, self.fused(question, filters))
         weights = self.weigh(question)
-        ranked = self._sentences.rank(question, hits[:RERANKED], weights)
+        ranked = self._sentences.rank(question, self._looked_at(question, hits), weights)
         best: dict[str, float] = {}
         for found in ranked:
             best.setdefault(found.passage, found.score)
@@ -161,6 +164,22 @@ class Retriever:
             ],
             ranked,
             weights,
+        )
+
+    def _looked_at(self, question: Question, hits: list[Hit]) -> list[Hit]:
+        """The best passages; who asks about a year in other words means one that is of it."""
+        first = hits[:RERANKED]
+        if not question.periods:
+            return first
+        timed = [hit for hit in hits[RERANKED:] if self._of_then(question, hit.passage)]
+        return first + timed[:TIMED]
+
+    def _of_then(self, question: Question, passage: Passage) -> bool:
+        return any(
+            asked.contains(time.period)
+            for number in passage.sentences
+            for time in self.analyses.of(passage.document, number).sentence.times
+            for asked in question.periods
         )
 
     def _rescored(self, question: Question, hits: list[Hit]) -> list[Hit]:

@@ -1,8 +1,8 @@
 """Sentences of retrieved passages, ranked in their context.
 
-Two steps: every sentence gets a cheap score from the words it shares with the question; the
-best of them get the full set of features. Agreement of time and of the kind of figure are
-boosts, never filters: a hard year filter drops answers.
+Two steps: every sentence gets a cheap score from the words it shares with the question and the
+time it is of; the best of them get the full set of features. Agreement of time and of the kind of
+figure are boosts, never filters: a hard year filter drops answers.
 """
 
 from collections.abc import Sequence
@@ -62,7 +62,13 @@ class SentenceRanker:
         """The best sentences of the passages, best first; ties by place in the text."""
         rough = sorted(
             [
-                (-self._rough(hit, analysis, terms), analysis.document.id, number, hit, analysis)
+                (
+                    -self._rough(question, hit, analysis, terms),
+                    analysis.document.id,
+                    number,
+                    hit,
+                    analysis,
+                )
                 for hit in hits
                 for number in hit.passage.sentences
                 for analysis in [self._analyses.of(hit.passage.document, number)]
@@ -79,9 +85,12 @@ class SentenceRanker:
         ]
         return sorted(found, key=lambda hit: (-hit.score, hit.document, hit.sentence.number))
 
-    def _rough(self, hit: Hit, analysis: SentenceAnalysis, terms: TermWeights) -> float:
+    def _rough(
+        self, question: Question, hit: Hit, analysis: SentenceAnalysis, terms: TermWeights
+    ) -> float:
         w = self._weights
-        return w.coverage * terms.coverage(analysis.terms) + w.passage * hit.score
+        words = w.coverage * terms.coverage(analysis.terms) + w.passage * hit.score
+        return words + w.time * time_agreement(question, analysis)
 
     def _full(
         self,

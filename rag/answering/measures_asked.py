@@ -23,7 +23,10 @@ class Measure(StrEnum):
 _ASKED = (
     (
         Measure.LASTING,
-        late_regex(r"多长时间|多久|多少时间|多少(?:天|个月|小时|分钟)|几个?(?:小时|月|钟头)"),
+        # 那几个月 asks for nothing.
+        late_regex(
+            r"多长时间|多久|多少时间|[了时经达过用花](?:多少|几)个?(?:天|月|小时|分钟|钟头)"
+        ),
     ),
     (Measure.MONEY, late_regex(r"(?:多少|几)[万亿]?(?:块?钱|元|资金|经费|款项?|银元)")),
     (
