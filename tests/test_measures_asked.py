@@ -17,6 +17,8 @@ from tests.computing_case import answers
         ("达标的占百分之几？", Measure.SHARE),
         ("来了多少号人？", Measure.PEOPLE),
         ("有几个？", None),
+        ("化肥仓库 造价", Measure.MONEY),
+        ("那几个月查到几条假项链？", None),
         ("多少人花了多少钱？", None),
     ],
 )

@@ -6,7 +6,7 @@ are no answer. Where a question does not say (多少, 几个) nothing is ruled o
 
 from enum import StrEnum
 
-from rag.answering.candidates import Candidate
+from rag.answering.candidates import Candidate, Kind
 from rag.language.counted import Counted, counted_by_unit
 from rag.language.patterns import late_regex
 
@@ -28,7 +28,15 @@ _ASKED = (
             r"多长时间|多久|多少时间|[了时经达过用花](?:多少|几)个?(?:天|月|小时|分钟|钟头)"
         ),
     ),
-    (Measure.MONEY, late_regex(r"(?:多少|几)[万亿]?(?:块?钱|元|资金|经费|款项?|银元)")),
+    (
+        Measure.MONEY,
+        late_regex(
+            r"(?:多少|几)[万亿]?(?:块?钱|元|资金|经费|款项?|银元)"
+            # 造价多少, and a query that is only that: 仓库造价.
+            r"|(?:造价|经费|费用|投资|收入|支出|奖金|工资|薪水|票价|售价|成本|利润|产值|金额|价钱)"
+            r"(?:一?共|总共|合计|大约|约)?(?:是|为|有|达)?(?:多少|几何|几许)?[?？ ]*$"
+        ),
+    ),
     (
         Measure.SHARE,
         late_regex(
@@ -61,7 +69,10 @@ def measure_asked(folded: str) -> Measure | None:
 
 
 def of_another_measure(asked: Measure, candidate: Candidate) -> bool:
-    """Whether the candidate has figures, and all of them are of other measures."""
+    """Whether the candidate has figures, and all of them are of other measures, or is a time
+    where the question asks for no lasting one."""
+    if candidate.kind is Kind.TIME:
+        return asked is not Measure.LASTING
     start, end = candidate.start, candidate.end
     units = [
         one.unit
