@@ -19,7 +19,7 @@ from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.read_candidates import read_candidates, read_features, with_read
-from rag.answering.reading import MOST, Sight, look
+from rag.answering.reading import LOOKS, MOST, Sight, look
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
 from rag.answering.ruled_out import ruled_out
 from rag.answering.telling import TOLD, asks_of_one, may_be_told
@@ -228,18 +228,25 @@ class Answerer:
     def chances(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> list[tuple[Candidate, float]]:
-        """The candidates, best first, each with the chance (0-1) that it is right."""
-        scored = self.candidates(question, ranked, weights)
+        """The candidates, best first, each with the chance (0-1) that it is right.
+
+        The reader looks once: these are parts of a question, of which several are asked.
+        """
+        scored, _ = self._seen(question, ranked, weights, looks=1)
         first = self.confidence(question, scored, weights)
         return [(one.candidate, first * one.share / scored[0].share) for one in scored]
 
     def _seen(
-        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+        self,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+        looks: int = LOOKS,
     ) -> tuple[list[Scored], Sight | None]:
         """The candidates, best first, and what the reader saw, if there is one."""
         considered = ranked[: CONSIDERED if self._reader is None else MOST]
         scene = Scene(question, weights, considered[0].score if considered else 0.0)
-        sight = self._look(question, considered, weights)
+        sight = self._look(question, considered, weights, looks)
         read = read_candidates(question, sight, self._analyses) if sight is not None else []
         found: list[tuple[Candidate, Features]] = []
         for rank, hit in enumerate(considered):
@@ -258,12 +265,16 @@ class Answerer:
         return self._ranker.rank(question.asked.kind, found), sight
 
     def _look(
-        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
+        self,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+        looks: int,
     ) -> Sight | None:
         """What the reader sees; None where there is no reader."""
         if self._reader is None:
             return None
-        return look(self._reader, question, ranked, self._analyses, weights)
+        return look(self._reader, question, ranked, self._analyses, weights, looks=looks)
 
     def confidence(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights

@@ -5,6 +5,7 @@ are no answer. Where a question does not say (多少, 几个) nothing is ruled o
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 from rag.answering.candidates import Candidate, Kind
 from rag.language.counted import Counted, counted_by_unit
@@ -62,6 +63,7 @@ _OF_UNIT = {
 }
 
 
+@lru_cache(maxsize=64)
 def measure_asked(folded: str) -> Measure | None:
     """What the question asks for, None where it does not say or asks for several."""
     asked = [measure for measure, words in _ASKED if words.search(folded)]

@@ -101,13 +101,15 @@ def look(
     ranked: Sequence[SentenceHit],
     analyses: Analyses,
     weights: TermWeights,
+    *,
+    looks: int = LOOKS,
 ) -> Sight | None:
     """Read the best sentences for the question; None where there is none to read."""
     left = list(ranked[:MOST])
     parts: dict[Key, Part] = {}
     found: list[Found] = []
     verdict = (1.0, 0.0, 0.0)
-    for look_number in range(LOOKS):
+    for look_number in range(looks):
         seen, left = _window(left, analyses, weights)
         if not seen or (found and found[0].logit > SURE):
             break
