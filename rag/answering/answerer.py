@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 CONSIDERED = 10
 """Ranked sentences from which candidates are taken without a reader; with one those it reads."""
+OFFERING = 3
+"""Of those that the reader reads, sentences that offer answers of their own too, where each has
+dozens; 5 in 1000 answers stand in a later one, and what the reader finds there is kept."""
+_FEW = frozenset({Wanted.QUANTITY, Wanted.DATE, Wanted.YES_NO, Wanted.COMPARISON})
 
 _UNFOUND = frozenset({Reason.NOT_IN_SOURCE, Reason.VALUE_NOT_REPORTED})
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
@@ -249,6 +253,8 @@ class Answerer:
         sight = self._look(question, considered, weights, looks)
         read = read_candidates(question, sight, self._analyses) if sight is not None else []
         found: list[tuple[Candidate, Features]] = []
+        few = self._reader is None or question.asked.kind in _FEW
+        alone = len(considered) if few else OFFERING
         for rank, hit in enumerate(considered):
             analysis = self._analyses.of(hit.document, hit.sentence.number)
             matches = weights.matches(analysis)
@@ -258,7 +264,10 @@ class Answerer:
                     features(scene, candidate, matches, rank) | read_features(sight, candidate),
                 )
                 for candidate in with_read(
-                    candidates(question.asked, hit, analysis), read, hit, sight
+                    candidates(question.asked, hit, analysis) if rank < alone else [],
+                    read,
+                    hit,
+                    sight,
                 )
                 if not ruled_out(question, candidate)
             )
