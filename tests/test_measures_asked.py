@@ -18,6 +18,7 @@ from tests.computing_case import answers
         ("来了多少号人？", Measure.PEOPLE),
         ("有几个？", None),
         ("化肥仓库 造价", Measure.MONEY),
+        ("返还了多少家企业的经费？", None),
         ("那几个月查到几条假项链？", None),
         ("多少人花了多少钱？", None),
     ],
