@@ -17,7 +17,7 @@ from rag.answering.extraction import extract
 from rag.answering.features import Features, Scene, features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
-from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
+from rag.answering.ranker import LinearRanker, Offered, Scored, shipped_ranker
 from rag.answering.read_candidates import read_candidates, read_features, with_read
 from rag.answering.reading import LOOKS, MOST, Sight, look
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
@@ -40,6 +40,8 @@ CONSIDERED = 10
 OFFERING = 3
 """Of those that the reader reads, sentences that offer answers of their own too, where each has
 dozens; 5 in 1000 answers stand in a later one, and what the reader finds there is kept."""
+_WEIGHED = 40
+"""Of the candidates of such a question, those whose every feature is weighed."""
 _FEW = frozenset({Wanted.QUANTITY, Wanted.DATE, Wanted.YES_NO, Wanted.COMPARISON})
 
 _UNFOUND = frozenset({Reason.NOT_IN_SOURCE, Reason.VALUE_NOT_REPORTED})
@@ -252,25 +254,27 @@ class Answerer:
         scene = Scene(question, weights, considered[0].score if considered else 0.0)
         sight = self._look(question, considered, weights, looks)
         read = read_candidates(question, sight, self._analyses) if sight is not None else []
-        found: list[tuple[Candidate, Features]] = []
         few = self._reader is None or question.asked.kind in _FEW
         alone = len(considered) if few else OFFERING
+        offered: list[Offered] = []
         for rank, hit in enumerate(considered):
             analysis = self._analyses.of(hit.document, hit.sentence.number)
-            matches = weights.matches(analysis)
-            found.extend(
-                (
-                    candidate,
-                    features(scene, candidate, matches, rank) | read_features(sight, candidate),
-                )
-                for candidate in with_read(
-                    candidates(question.asked, hit, analysis) if rank < alone else [],
-                    read,
-                    hit,
-                    sight,
-                )
+            own = candidates(question.asked, hit, analysis) if rank < alone else []
+            offered.extend(
+                Offered(rank, candidate, read_features(sight, candidate))
+                for candidate in with_read(own, read, hit, sight)
                 if not ruled_out(question, candidate)
             )
+        if not few:
+            offered = self._ranker.foremost(question.asked.kind, offered, _WEIGHED)
+        found = [
+            (
+                one.candidate,
+                features(scene, one.candidate, weights.matches(one.candidate.analysis), one.rank)
+                | one.seen,
+            )
+            for one in offered
+        ]
         return self._ranker.rank(question.asked.kind, found), sight
 
     def _look(
