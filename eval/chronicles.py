@@ -1,5 +1,7 @@
 """Chronicles with questions of their own, as data sets: ``NAME.txt`` beside ``NAME.jsonl``.
 
+``NAME.far.jsonl`` holds more questions of the same text, in words far from it.
+
 A line of the questions is {"q", "type", "reg", "a", "ev"}: the question, its type and register,
 the right forms of the short answer (the preferred first; none where the text does not say), and
 the stretches of the text that prove it, each standing in the text once. The texts are invented.
@@ -26,7 +28,7 @@ def read_written(folder: Path) -> list[Dataset]:
 
 
 def _read(table: Path) -> Dataset:
-    path = table.with_suffix(".txt")
+    path = table.with_suffix("").with_suffix(".txt")
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:

@@ -93,7 +93,7 @@ class Settings(BaseModel):
         description="日志格式：text 或 json，都在标准错误上 · log lines, on standard error",
     )
     risk: float = Field(
-        default=0.4,
+        default=0.35,
         ge=0,
         le=1,
         description="把握低于此数即拒答（0-1，越大越谨慎） · "

@@ -101,7 +101,22 @@ def test_the_recipe_names_a_bad_line(tmp_path: Path, bad: str) -> None:
         read_chronicles(written(tmp_path, [GOOD[0], bad]))
 
 
+def test_questions_in_far_words_are_of_the_same_text(tmp_path: Path) -> None:
+    far = tmp_path / "mill.far.jsonl"
+    written(tmp_path, GOOD)
+    far.write_text(line("纸厂哪年盖好的？", "date", ["1957年"], [MADE]) + "\n", encoding="utf-8")
+    more, near = read_written(tmp_path)
+    assert (more.name, near.name, more.text) == ("mill.far", "mill", near.text)
+    assert more.cases[0].id == "mill.far-001"
+    (text, asked), (same, others) = read_chronicles(tmp_path)
+    assert text == same
+    assert [one.far for one in asked] == [True]
+    assert not any(one.far for one in others)
+
+
 def test_every_chronicle_for_reading_is_sound() -> None:
     data = read_written(READING)
-    assert len(data) >= 60
-    assert all(len(one.cases) == 75 for one in data)
+    near = [one for one in data if not one.name.endswith(".far")]
+    assert len(near) >= 60
+    assert all(len(one.cases) == 75 for one in near)
+    assert len(data) == 2 * len(near)

@@ -273,3 +273,16 @@ def test_the_command_says_what_is_missing(
     assert "cmrc2018_dev" in capsys.readouterr().err
     assert main(["export", "--weights", "no/real", "--characters", "no.txt", "--out", "no"]) == 1
     assert "no.txt" in capsys.readouterr().err
+
+
+def test_the_average_of_two_weights_lies_between_them(made: Made, tmp_path: Path) -> None:
+    first, second, mixed = made.weights / "made", made.weights / "real", tmp_path / "mixed"
+    arguments = ["mix", str(first), str(second), "--share", "0.25", "--out", str(mixed)]
+    assert main(arguments) == 0
+    words = Characters.load(made.material / CHARACTERS).words()
+    one, other, both = (load(path, words).state_dict() for path in (first, second, mixed))
+    for key in ("span.weight", "blocks.0.up.weight"):
+        assert torch.allclose(both[key], 0.75 * one[key] + 0.25 * other[key], atol=1e-3)
+        assert not torch.allclose(both[key], one[key], atol=1e-4)
+    missing = ["mix", str(first), str(tmp_path / "none"), "--share", "0.5", "--out", str(mixed)]
+    assert main(missing) == 1

@@ -146,3 +146,9 @@ def test_offsets_are_in_the_sentence_as_given() -> None:
     ((time,),) = govern([sentence])
     assert isinstance(time, GoverningTime)
     assert sentence[time.start : time.end] == "１９９０年"
+
+
+def test_the_first_year_of_something_is_the_year_that_it_began() -> None:
+    first, second = govern(["2007年5月4日落成。", "头一年日均来客460人次。"])
+    assert second[0].period.first.year == second[0].period.last.year == 2007
+    assert first[0].period == second[-1].period

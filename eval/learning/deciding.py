@@ -172,8 +172,10 @@ def main() -> None:
     options = parser.parse_args()
     learned: list[Drilled] = []
     aside: list[Drilled] = []
-    for number, written in enumerate(read_written(options.texts)):
-        side = aside if number % _ASIDE == _ASIDE - 1 else learned
+    data = read_written(options.texts)
+    kept = frozenset(sorted({one.text for one in data})[_ASIDE - 1 :: _ASIDE])
+    for written in data:
+        side = aside if written.text in kept else learned
         side.extend(drilled(written.text, written.cases))
     weights = learn(learned)
     for name, part in (("learned from", learned), ("set aside", aside)):

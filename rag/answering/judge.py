@@ -28,6 +28,7 @@ _NAMING = frozenset({NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE, Name
 _FAR = 4.0
 _TELLING = ("figure.", "fit.", "fact.", "name.", "list.", "run.", "date.", "read.")
 """Groups of the best candidate's features that the judge sees as well."""
+_SEEN = ("logit", "start", "end", "inside")
 _BY_GROUP = ("share", "coverage", "margin", "noun.missing")
 _INSIDE = ("里", "方面", "上", "中")
 
@@ -78,7 +79,7 @@ def judge_features(
         **told,
     }
     if any(name.startswith("read.") for name in best.features):
-        values |= _said(question, best.candidate)
+        values |= _said(question, best.candidate) | _ahead(scored)
     # What these weigh differs with what is asked: a list shares no words with its question.
     values.update({f"{group}.{name}": values[name] for name in _BY_GROUP})
     return values
@@ -101,6 +102,20 @@ def _said(question: Question, candidate: Candidate) -> Features:
     }
     wanted = question.asked.kind.value
     return {f"{wanted}.said.{name}": 1.0 for name, flag in flags.items() if flag}
+
+
+def _ahead(scored: Sequence[Scored]) -> Features:
+    """How far the reader sees the best candidate above the next other answer."""
+    best, said = scored[0], scored[0].candidate.said
+    other = next((one for one in scored[1:] if one.candidate.said != said), None)
+    if other is None:
+        return {}
+    ahead = {
+        f"ahead.{name}": best.features.get(f"read.{name}", 0.0)
+        - other.features.get(f"read.{name}", 0.0)
+        for name in _SEEN
+    }
+    return ahead | {"ahead.beside": float(other.candidate.hit is best.candidate.hit)}
 
 
 def _margin(scored: Sequence[Scored]) -> float:

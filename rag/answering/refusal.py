@@ -36,7 +36,7 @@ class RefusalSettings:
     """
 
     known: float = 0.15
-    confidence: float = 0.4
+    confidence: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from rag.language.calendar_parts import build
 from rag.types import Period
 
 
 def period_in_words(period: Period) -> str:
     """A period as Chinese prose writes it: 1953年12月10日, 2009年6月, 1976年至1977年.
 
-    Whole years are written as years, whole months as months, anything else by its days; the
-    end repeats only what differs from the beginning.
+    Whole years are written as years, whole months as months, seasons by name, anything else by
+    its days; the end repeats only what differs from the beginning.
     """
+    for season in "春夏秋冬":
+        if period == build(period.first.year, None, None, season):
+            return f"{period.first.year}年{season}"
     first, last = period.first, period.last
     start: tuple[int, ...] = (first.year, first.month, first.day)
     end: tuple[int, ...] = (last.year, last.month, last.day)

@@ -18,7 +18,7 @@ from rag.language.time_tails import (
 from rag.language.time_types import Mention, Openness, Stamp, TimeKind
 from rag.types import Period
 
-_SHIFTS = {"次": 1, "翌": 1, "第": 1, "明": 1, "来": 1, "去": -1, "上": -1, "前": -1, "头": -1}
+_SHIFTS = {"次": 1, "翌": 1, "第": 1, "明": 1, "来": 1, "去": -1, "上": -1, "前": -1}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _TOLD = late_regex(r"年 ?\([一-龥]{2,4}\Z")

@@ -1,9 +1,10 @@
-"""Train the reader: ``python -m embeddings.training.reader prepare | train | export | measure``.
+"""Train the reader: ``python -m embeddings.training.reader STAGE``, from prepare to measure.
 
 ``prepare`` (CPU, minutes) turns the data folder into arrays; ``train`` (a GPU, minutes; a CPU,
-days, or a trial with ``--device cpu --layers 2 --width 64 --pretrain-seconds 60``) trains and
-measures; ``export`` (CPU, seconds) writes the ONNX file that is shipped; ``measure`` (CPU,
-minutes) measures that file.
+days, or a trial with ``--device cpu --layers 2 --width 64 --pretrain-seconds 60``; its last stage
+alone, ``--far-seconds``, 25 minutes on two cores) trains and measures; ``mix`` (CPU, seconds)
+averages two weights; ``export`` (CPU, seconds) writes the ONNX file that is shipped; ``measure``
+(CPU, minutes) measures that file.
 """
 
 import argparse
@@ -20,7 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one stage; return the exit status."""
     options = _parser().parse_args(arguments)
     started = time.monotonic()
-    stages = {"prepare": _prepare, "train": _train, "export": _export, "measure": _measure}
+    stages = {
+        "prepare": _prepare,
+        "train": _train,
+        "mix": _mix,
+        "export": _export,
+        "measure": _measure,
+    }
     try:
         stages[options.stage](options)
     except EncoderError as error:
@@ -45,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     prepare.add_argument("--seed", type=int, default=7)
     prepare.add_argument("--out", type=Path, required=True)
     _add_train(stages.add_parser("train", help="arrays -> weights"))
+    mix = stages.add_parser("mix", help="two weights -> their average")
+    mix.add_argument("weights", type=Path, nargs=2, help="folder/name, twice")
+    mix.add_argument("--share", type=float, required=True, help="of the second, 0-1")
+    mix.add_argument("--out", type=Path, required=True, help="folder/name")
     export = stages.add_parser("export", help="weights -> ONNX")
     export.add_argument("--weights", type=Path, required=True, help="folder/name")
     export.add_argument("--characters", type=Path, required=True)
@@ -69,10 +80,13 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--made-epochs", type=int, default=2)
     train.add_argument("--real-seconds", type=float, default=120)
     train.add_argument("--real-epochs", type=int, default=4)
+    train.add_argument("--far-seconds", type=float, default=0)
+    train.add_argument("--far-epochs", type=int, default=1)
     train.add_argument("--batch", type=int, default=256)
     train.add_argument("--workers", type=int, default=8)
     train.add_argument("--seed", type=int, default=7)
     train.add_argument("--device", default="cuda")
+    train.add_argument("--half", action="store_true", help="bf16 on a CPU that has it")
 
 
 def _prepare(options: argparse.Namespace) -> None:
@@ -87,7 +101,7 @@ def _prepare(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from embeddings.training.reader.finetune import MADE_FIRST, REAL_THEN
+    from embeddings.training.reader.finetune import FAR_LAST, MADE_FIRST, REAL_THEN
     from embeddings.training.reader.optimising import Run
     from embeddings.training.reader.pretrain import PretrainSettings
     from embeddings.training.reader.training import Training, train
@@ -104,8 +118,26 @@ def _train(options: argparse.Namespace) -> None:
         ),
         made=replace(MADE_FIRST, seconds=options.made_seconds, epochs=options.made_epochs, **pace),
         real=replace(REAL_THEN, seconds=options.real_seconds, epochs=options.real_epochs, **pace),
+        far=replace(
+            FAR_LAST,
+            seconds=options.far_seconds,
+            epochs=options.far_epochs,
+            workers=options.workers,
+        ),
     )
-    train(options.material, options.out, training, Run(options.seed, options.device, _say))
+    train(
+        options.material,
+        options.out,
+        training,
+        Run(options.seed, options.device, _say, options.half),
+    )
+
+
+def _mix(options: argparse.Namespace) -> None:
+    from embeddings.training.reader.weights import mix
+
+    first, second = options.weights
+    mix(first, second, options.share, options.out)
 
 
 def _export(options: argparse.Namespace) -> None:

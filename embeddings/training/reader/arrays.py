@@ -17,9 +17,10 @@ from embeddings.training.reader.words import Tag
 WORD_START = 0x8000
 """Set in a number of the running text where a word begins."""
 
-REAL, CHRONICLE, MADE, MADE_MISSED, REAL_MISSED = range(5)
-"""Where a question comes from; "missed" ones stand beside a paragraph that does not answer."""
-KINDS = ("real", "chronicle", "made", "made missed", "real missed")
+REAL, CHRONICLE, MADE, MADE_MISSED, REAL_MISSED, FAR = range(6)
+"""Where a question comes from; "missed" ones stand beside a paragraph that does not answer, "far"
+ones are of chronicles, in other words than these."""
+KINDS = ("real", "chronicle", "made", "made missed", "real missed", "far")
 
 LONGEST_QUESTION = 80
 _NEGATIVES = 3

@@ -1,5 +1,7 @@
 """Chronicles with questions of their own: ``NAME.txt`` beside ``NAME.jsonl``.
 
+``NAME.far.jsonl`` holds more questions of the same text, in words far from it.
+
 A line of the questions is {"q", "type", "reg", "a", "ev"}: the question, what is asked for, how,
 the right forms of the short answer (the best first; none where the text does not say), and the
 stretches of the text that prove it, each standing in the text once.
@@ -14,17 +16,22 @@ from embeddings.errors import EncoderError
 
 _COMPUTED = frozenset({"comparison", "aggregation"})
 _NO = ("不", "没", "否", "未", "非")
+_FAR = ".far"
 _LED = re.compile(r"^(?:(?:1\d|20)\d\d年)?(?:民国\d+年)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and the stretch of the text to read out; (-1, -1) where there is none."""
+    """A question and the stretch of the text to read out; (-1, -1) where there is none.
+
+    ``far`` where it was written to be in other words than the text.
+    """
 
     question: str
     start: int
     end: int
     verdict: int
+    far: bool = False
 
 
 def read_chronicles(folder: Path) -> list[tuple[str, list[Asked]]]:
@@ -34,13 +41,18 @@ def read_chronicles(folder: Path) -> list[tuple[str, list[Asked]]]:
         EncoderError: a line is not as described; names file and line.
     """
     return [
-        (table.with_suffix(".txt").read_text(encoding="utf-8"), _asked(table))
+        (_text_of(table).read_text(encoding="utf-8"), _asked(table))
         for table in sorted(folder.glob("*.jsonl"))
     ]
 
 
+def _text_of(table: Path) -> Path:
+    return table.with_suffix("").with_suffix(".txt")
+
+
 def _asked(table: Path) -> list[Asked]:
-    text = table.with_suffix(".txt").read_text(encoding="utf-8")
+    text = _text_of(table).read_text(encoding="utf-8")
+    far = Path(table.stem).suffix == _FAR
     found = []
     for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), start=1):
         try:
@@ -51,11 +63,11 @@ def _asked(table: Path) -> list[Asked]:
                 f"Line {number} of {table} is no question.", "It needs q, type, a and ev."
             ) from error
         if not forms:
-            found.append(Asked(question, -1, -1, 0))
+            found.append(Asked(question, -1, -1, 0, far))
         elif kind not in _COMPUTED:
             start, end = _stretch(text, kind, forms, proofs)
             verdict = (2 if forms[0].startswith(_NO) else 1) if kind == "yes_no" else 0
-            found.append(Asked(question, start, end, verdict))
+            found.append(Asked(question, start, end, verdict, far))
     return found
 
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from embeddings.training.reader.arrays import CHRONICLE, MADE, MADE_MISSED, REAL, REAL_MISSED
+from embeddings.training.reader.arrays import CHRONICLE, FAR, MADE, MADE_MISSED, REAL, REAL_MISSED
 from embeddings.training.reader.batches import Numbers, Reading, Windows, ahead
 from embeddings.training.reader.network import Network
 from embeddings.training.reader.optimising import Optimiser, Run, compiled, half
@@ -44,6 +44,17 @@ MADE_FIRST = Stage("made", {MADE: 1.0, MADE_MISSED: 1.0, REAL: 1.0, CHRONICLE: 1
 REAL_THEN = Stage(
     "real", {REAL: 1.0, REAL_MISSED: 1.0, CHRONICLE: 3.0, MADE: 0.1, MADE_MISSED: 0.15}, 4, 3e-4
 )
+FAR_LAST = Stage(
+    "far",
+    {FAR: 2.0, CHRONICLE: 0.5, REAL: 0.1, REAL_MISSED: 0.15, MADE_MISSED: 0.1},
+    1,
+    1e-4,
+    batch=32,
+    length=224,
+    elsewhere=0.25,
+)
+"""Small enough for two cores: mostly what is in far words, and some of the rest against
+forgetting it."""
 
 
 def finetune(network: Network, reading: Reading, stage: Stage, run: Run) -> list[float]:
@@ -70,7 +81,7 @@ def finetune(network: Network, reading: Reading, stage: Stage, run: Run) -> list
             if part >= 1:
                 break
             optimiser.pace(part)
-            loss = _loss(read, windows, stage.blind, run.device)
+            loss = _loss(read, windows, stage.blind, run)
             optimiser.step(loss)
             losses.append(loss.detach())
             if step in (0, 10) or step % 200 == 199:
@@ -96,13 +107,13 @@ def _order(kinds: Numbers, stage: Stage, draw: np.random.Generator) -> Numbers:
     return np.concatenate(order)
 
 
-def _loss(read: Callable[..., Any], windows: Windows, blind: float, device: str) -> Tensor:
+def _loss(read: Callable[..., Any], windows: Windows, blind: float, run: Run) -> Tensor:
     numbers, side, start, end, verdict = (
-        torch.from_numpy(one).to(device, non_blocking=True)
+        torch.from_numpy(one).to(run.device, non_blocking=True)
         for one in (windows.numbers, windows.side, windows.start, windows.end, windows.verdict)
     )
-    blinded = torch.rand(len(numbers), device=device) < blind
-    with half(device):
+    blinded = torch.rand(len(numbers), device=run.device) < blind
+    with half(run.device, on_cpu=run.half):
         spans, verdicts = read(numbers, side, blinded)
     loss = span_loss(spans.float(), side, start, end)
     return loss + 0.3 * functional.cross_entropy(verdicts.float(), verdict)

@@ -16,6 +16,7 @@ import numpy as np
 from embeddings.reading.characters import Characters
 from embeddings.training.reader.arrays import (
     CHRONICLE,
+    FAR,
     KINDS,
     MADE,
     MADE_MISSED,
@@ -66,7 +67,7 @@ def prepare(given: Preparation, out: Path) -> dict[str, int]:
     """
     found = read_sources(given.data)
     told = [one for folder in given.chronicles for one in read_chronicles(folder)]
-    own = [text for text, _ in told]
+    own = list(dict.fromkeys(text for text, _ in told))
     characters = _characters(found, own)
     material = Material(characters)
     _add_real(material, found.real, given.seed)
@@ -139,16 +140,17 @@ def _add_chronicle(material: Material, text: str, asked: Sequence[Asked]) -> Non
         return
     alike = most_alike([one.question for one in asked], paragraphs, 4)
     for one, near in zip(asked, alike, strict=True):
+        kind = FAR if one.far else CHRONICLE
         if one.start < 0:
             for at in near[:3]:
                 others = [paragraphs[other] for other in near if other != at]
-                material.add(Taught(one.question, paragraphs[at], -1, -1, CHRONICLE), others)
+                material.add(Taught(one.question, paragraphs[at], -1, -1, kind), others)
             continue
         home, start = _within(text, one.start)
         if home in paragraphs:
             others = [paragraphs[at] for at in near if paragraphs[at] != home]
             end = min(start + one.end - one.start, len(home))
-            taught = Taught(one.question, home, start, end, CHRONICLE, one.verdict)
+            taught = Taught(one.question, home, start, end, kind, one.verdict)
             material.add(taught, others)
 
 

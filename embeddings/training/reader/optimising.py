@@ -18,11 +18,15 @@ _DECAY = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the recipe: its chance, where it computes, and who is told how it goes."""
+    """One run of the recipe: its chance, where it computes, and who is told how it goes.
+
+    ``half`` computes in half precision on a CPU too.
+    """
 
     seed: int
     device: str
     report: Callable[[str], None]
+    half: bool = False
 
 
 class Optimiser:
@@ -63,9 +67,9 @@ class Optimiser:
             one.step()
 
 
-def half(device: str) -> torch.autocast:
-    """Half precision where there is a GPU; on a CPU it is the slower one."""
-    return torch.autocast(device, torch.bfloat16, enabled=device == "cuda")
+def half(device: str, *, on_cpu: bool = False) -> torch.autocast:
+    """Half precision where there is a GPU; on a CPU without bf16 of its own it is the slower."""
+    return torch.autocast(device, torch.bfloat16, enabled=on_cpu or device == "cuda")
 
 
 def compiled(part: Callable[..., Any], device: str) -> Callable[..., Any]:

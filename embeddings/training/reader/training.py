@@ -1,4 +1,4 @@
-"""From arrays to weights: masked characters, made questions, real questions, one after another."""
+"""From arrays to weights: masked characters, made, real and far-worded questions in turn."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +8,7 @@ import torch
 
 from embeddings.reading.characters import Characters
 from embeddings.training.reader.batches import Reading, Sorts
-from embeddings.training.reader.finetune import MADE_FIRST, REAL_THEN, Stage, finetune
+from embeddings.training.reader.finetune import FAR_LAST, MADE_FIRST, REAL_THEN, Stage, finetune
 from embeddings.training.reader.measure import measure, read_bench
 from embeddings.training.reader.network import Network, Shape
 from embeddings.training.reader.optimising import Run
@@ -33,6 +33,7 @@ class Training:
     pretrain: PretrainSettings = field(default_factory=PretrainSettings)
     made: Stage = MADE_FIRST
     real: Stage = REAL_THEN
+    far: Stage = FAR_LAST
 
 
 def train(material: Path, out: Path, training: Training, run: Run) -> Network:
@@ -53,7 +54,7 @@ def train(material: Path, out: Path, training: Training, run: Run) -> Network:
     sorts = Sorts(characters.encode("。！？；，"), *characters.encode("()"))
     reading = Reading(store, sorts)
     asked = read_bench(material / "bench.json.gz", 0 if run.device == "cuda" else _MEASURED_SLOWLY)
-    for stage in (training.made, training.real):
+    for stage in (training.made, training.real, training.far):
         if stage.seconds:
             losses = finetune(network, reading, stage, run)
             exact, overlap = measure(network, asked, run.device)

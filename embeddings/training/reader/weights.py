@@ -1,5 +1,6 @@
 """Weights on their way between machines: half precision, in files of at most 14 MB."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -14,9 +15,13 @@ _MOST = 14_000_000
 
 def save(network: Network, folder: Path, name: str) -> None:
     """Write ``NAME-1.safetensors``, ``NAME-2.safetensors`` … into the folder."""
+    _write(network.state_dict(), folder, name)
+
+
+def _write(state: Mapping[str, Tensor], folder: Path, name: str) -> None:
     parts: list[dict[str, Tensor]] = [{}]
     size = 0
-    for key, weight in network.state_dict().items():
+    for key, weight in state.items():
         half = weight.detach().to("cpu", torch.float16).contiguous()
         if size + half.numel() * 2 > _MOST and parts[-1]:
             parts.append({})
@@ -25,6 +30,30 @@ def save(network: Network, folder: Path, name: str) -> None:
         size += half.numel() * 2
     for number, part in enumerate(parts, start=1):
         save_file(part, folder / f"{name}-{number}.safetensors")
+
+
+def mix(first: Path, second: Path, share: float, out: Path) -> None:
+    """Write the average of two networks of one shape, ``share`` (0-1) of it the second.
+
+    Where the second was taught on from the first, the average has most of what was new to it and
+    of what the first knew (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
+
+    Args:
+        first: folder and name, as for ``load``; so is ``second``.
+        share: of the second.
+        out: folder and name to write.
+
+    Raises:
+        EncoderError: a network is not there, or they have not the same arrays.
+    """
+    one, other = _state(first), _state(second)
+    if {key: array.shape for key, array in one.items()} != {
+        key: array.shape for key, array in other.items()
+    }:
+        raise EncoderError(f"{first} and {second} are of two shapes.", "Mix two of one shape.")
+    mixed = {key: torch.lerp(one[key].float(), other[key].float(), share) for key in one}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _write(mixed, out.parent, out.name)
 
 
 def load(prefix: Path, words: list[bool]) -> Network:
@@ -37,11 +66,7 @@ def load(prefix: Path, words: list[bool]) -> Network:
     Raises:
         EncoderError: there are no such files, or other characters were learned.
     """
-    state: dict[str, Tensor] = {}
-    for path in sorted(prefix.parent.glob(f"{prefix.name}-*.safetensors")):
-        state.update(load_file(path))
-    if not state:
-        raise EncoderError(f"{prefix}-1.safetensors is not there.", "Name folder and name.")
+    state = _state(prefix)
     shape = _shape(state)
     if shape.vocabulary != len(words):
         raise EncoderError(
@@ -51,6 +76,15 @@ def load(prefix: Path, words: list[bool]) -> Network:
     network = Network(shape, words)
     network.load_state_dict({key: weight.float() for key, weight in state.items()})
     return network
+
+
+def _state(prefix: Path) -> dict[str, Tensor]:
+    state: dict[str, Tensor] = {}
+    for path in sorted(prefix.parent.glob(f"{prefix.name}-*.safetensors")):
+        state.update(load_file(path))
+    if not state:
+        raise EncoderError(f"{prefix}-1.safetensors is not there.", "Name folder and name.")
+    return state
 
 
 def _shape(state: dict[str, Tensor]) -> Shape:
