@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from rag.language.period_words import period_in_words
 from rag.language.times import Openness, TimeKind, TimeRole, find_times, open_interval
 from rag.types import Period
 
@@ -285,3 +286,10 @@ def test_kinds() -> None:
         TimeKind.RANGE,
         TimeKind.NAMED,
     ]
+
+
+@pytest.mark.parametrize("text", ["1950年春", "1950年夏", "1950年秋", "1950年冬"])
+def test_a_season_is_told_by_its_name(text: str) -> None:
+    (found,) = find_times(text)
+    assert found.period is not None
+    assert period_in_words(found.period) == text
