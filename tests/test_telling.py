@@ -1,11 +1,13 @@
 """Whether a figure of the text may stand where a question only sounds like a calculation."""
 
+from math import inf
+
 import pytest
 
 from rag.answering.draft import Draft
-from rag.answering.telling import asks_of_one, may_be_told
+from rag.answering.telling import TOLD, asks_of_one, sure_enough
 from rag.question import read_question
-from rag.types import Reason, Refusal
+from rag.types import Computation, Reason, Refusal
 
 REFUSED = Draft(refusal=Refusal(Reason.VALUE_NOT_REPORTED, "", ()))
 
@@ -26,5 +28,12 @@ def test_two_things_are_told_apart(text: str, one: bool) -> None:
 
 
 def test_a_failed_calculation_of_one_figure_gives_way() -> None:
-    assert may_be_told(read_question("日占后剩几灶替驻军出酒？"), REFUSED)
-    assert not may_be_told(read_question("男会员比女会员多多少人？"), REFUSED)
+    assert sure_enough(read_question("日占后剩几灶替驻军出酒？"), REFUSED) == TOLD
+    assert sure_enough(read_question("男会员比女会员多多少人？"), REFUSED) == inf
+
+
+def test_a_sum_or_share_gives_way_to_what_is_surer_and_a_difference_does_not() -> None:
+    made = Draft(short="31家", confidence=0.6, computation=Computation("12 + 19", 31.0, ()))
+    assert sure_enough(read_question("城里和乡下的客栈合计几家？"), made) == 0.75
+    less = Draft(short="7家", confidence=0.6, computation=Computation("19 − 12", 7.0, ()))
+    assert sure_enough(read_question("城里的客栈比乡下多几家？"), less) == inf

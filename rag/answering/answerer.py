@@ -22,7 +22,7 @@ from rag.answering.read_candidates import read_candidates, read_features, with_r
 from rag.answering.reading import LOOKS, MOST, Sight, look
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
 from rag.answering.ruled_out import ruled_out
-from rag.answering.telling import TOLD, asks_of_one, may_be_told
+from rag.answering.telling import asks_of_one, sure_enough
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
 from rag.language.times import find_times
@@ -149,10 +149,11 @@ class Answerer:
         weights: TermWeights,
     ) -> bool:
         """Whether the text surely states what was computed, or could not be."""
-        if self._reader is None or not may_be_told(question, computed):
+        enough = sure_enough(question, computed)
+        if self._reader is None or enough > 1.0:
             return False
         scored = self.candidates(question, ranked, weights)
-        return self.confidence(question, scored, weights) >= TOLD
+        return self.confidence(question, scored, weights) >= enough
 
     def _refused(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights, chance: float

@@ -5,6 +5,8 @@ stands in the text. A calculation that fails, or that only finds what the text s
 way to such a figure; one of two things that the question tells apart does not.
 """
 
+from math import inf
+
 from rag.answering.computing.aims import aim_of
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.task import Operation
@@ -14,23 +16,27 @@ from rag.question import Question
 
 TOLD = 0.7
 """Chance from which what the text states stands before what is computed or cannot be."""
+_SURER = 0.15
+"""By how much it has to be the surer one where the question does ask for a calculation."""
 
 _FIGURES = frozenset({Wanted.QUANTITY, Wanted.COMPARISON, Wanted.STATEMENT})
 _ONE = frozenset({Operation.REST, Operation.AVERAGE})
 """What a text often states itself: 仅余9灶, 日均6400人."""
 
 
-def may_be_told(question: Question, computed: Draft) -> bool:
-    """Whether a figure of the text may stand in the place of a calculation, done or refused.
+def sure_enough(question: Question, computed: Draft) -> float:
+    """The chance that a figure of the text needs to stand in the place of a calculation.
 
-    A difference that was computed is left as it is: what is stated is one of its operands.
+    Infinite where none may. A difference that was computed is left as it is: what is stated is
+    one of its operands. A sum or share that the question asks for gives way where it is by far
+    the less sure of the two.
     """
     if computed.refusal is not None:
-        return asks_of_one(question)
+        return TOLD if asks_of_one(question) else inf
     made = computed.computation
     if made is None or "−" in made.expression:
-        return False
-    return computation_asked(question) is None
+        return inf
+    return TOLD if computation_asked(question) is None else computed.confidence + _SURER
 
 
 def asks_of_one(question: Question) -> bool:
