@@ -16,6 +16,8 @@ from eval.errors import CaseError
 READING = DATA / "chronicles" / "reading"
 RANKING = DATA / "chronicles" / "ranking"
 UNSEEN = DATA / "chronicles" / "unseen"
+FAR = ".far"
+"""Ends the name of a set of questions in words far from the text's."""
 
 
 def read_written(folder: Path) -> list[Dataset]:
