@@ -152,3 +152,10 @@ def test_the_first_year_of_something_is_the_year_that_it_began() -> None:
     first, second = govern(["2007年5月4日落成。", "头一年日均来客460人次。"])
     assert second[0].period.first.year == second[0].period.last.year == 2007
     assert first[0].period == second[-1].period
+
+
+def test_after_a_vague_time_the_same_year_is_one_told_since_or_none() -> None:
+    dated = govern(["90年代中期连年亏损，到1998年6月达4万人。", "同年7月起建立中心。"])
+    assert str(dated[1][0].period.first) == "1998-07-01"
+    untold = govern(["90年代中期连年亏损。", "同年7月起建立中心。"])
+    assert all(one.inherited and one.period.first.year == 1994 for one in untold[1])

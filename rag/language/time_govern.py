@@ -16,6 +16,7 @@ from rag.language.time_types import (
     GoverningTime,
     Mention,
     Openness,
+    TimeKind,
     TimeRole,
 )
 from rag.types import Period
@@ -23,6 +24,7 @@ from rag.types import Period
 _CLAUSE_STOPS = "，。；：！？,;:!?…\n"
 _DEPTH = 3  # inherited times kept: the nearest and the longer ones around it
 _PAST = 8
+_VAGUE = frozenset({TimeKind.DECADE, TimeKind.CENTURY})
 _CLAUSE = 200  # code points; what stands further apart shares no clause
 
 
@@ -41,6 +43,25 @@ class _Narrative:
     stack: list[_Held] = field(default_factory=list)
     past: list[Period] = field(default_factory=list)
     anchor: _Held | None = None
+    vague: bool = False
+    year: _Held | None = None
+
+    def basis(self, mention: Mention) -> _Held | None:
+        """What a relative time counts from: after 90年代中期 a year told since, if any.
+
+        A decade has no 同年 of its own.
+        """
+        return self.year if self.vague and mention.relative else self.anchor
+
+    def tell(self, mention: Mention, held: _Held) -> None:
+        """Take note of a time of the narrative, whether or not it leads."""
+        period = held.time.period
+        if mention.anchors:
+            self.vague = mention.kind in _VAGUE
+            self.move(held)
+        if mention.role is TimeRole.MAIN:
+            within = period.first.year == period.last.year
+            self.year = held if within else None if mention.anchors else self.year
 
     def move(self, held: _Held) -> None:
         """Take a new leading time; what does not hold it is left behind."""
@@ -86,7 +107,7 @@ def _govern_one(sentence: str, number: int, narrative: _Narrative) -> tuple[Gove
     basis: list[GoverningTime] = []
     opens = False
     for mention in mentions(sentence):
-        anchor = narrative.anchor
+        anchor = narrative.basis(mention)
         period = resolve(mention, anchor.time.period if anchor else None, narrative.past)
         if period is None or mention.role not in (TimeRole.MAIN, TimeRole.ATTRIBUTE):
             continue
@@ -99,8 +120,7 @@ def _govern_one(sentence: str, number: int, narrative: _Narrative) -> tuple[Gove
         else:
             attributes.append(time)
         basis.extend(counted)
-        if mention.anchors:
-            narrative.move(_held(time, counted))
+        narrative.tell(mention, _held(time, counted))
     rest = [] if opens else before
     return _distinct((*main, *attributes, *basis, *rest), number)
 
