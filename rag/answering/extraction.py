@@ -159,7 +159,8 @@ def _time_words(stated: str, time: GoverningTime) -> str:
     bare, period = _bare(stated), time.period
     if _HAS_YEAR.search(bare):
         return bare
-    if any(one.period is not None and not one.relative for one in find_times(stated)):
+    # 抗战 is a time by the 期间 behind it only.
+    if any(one.period and not one.relative for one in find_times(f"{stated}期间")):
         return period_in_words(period) if any(map(str.isdigit, bare)) else bare
     rest = _THAT_YEAR.sub("", bare, count=1)
     if period.first.year == period.last.year and _PART_OF_YEAR.fullmatch(rest):
