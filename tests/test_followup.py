@@ -111,6 +111,12 @@ BRIDGE = Turn("县内最老的桥是哪座？", "永安桥")
         ("谁主持的？", [Turn("首次茶会在哪儿开的？", "文化宫")], "首次茶会，谁主持的？"),
         # A demonstrative with the noun of the topic.
         ("该校有几个班？", [Turn("城北中学校是哪年办的？", "1931年")], "城北中学校有几个班？"),
+        # A comma within a quotation parts no clauses.
+        (
+            "这些钱拿去干嘛了？",
+            [Turn("“省一顿饭，暖一颗心”活动筹了多少钱？", "3万元")],
+            "“省一顿饭，暖一颗心”活动，这些钱拿去干嘛了？",
+        ),
         # Parts of what was counted.
         ("其中国营的有几家？", [MILL], "1950年全县的碾米厂中，国营的有几家？"),
         # A post for a post, a figure that changed.

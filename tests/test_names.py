@@ -73,6 +73,7 @@ PERSONS = [
 
 # Words that begin with a surname's character, and trades before ordinary words.
 NO_PERSONS = [
+    "剧院坚持周周有演出",
     "安全生产得到加强。",
     "高度重视，方法得当。",
     "职工利益得到维护。",

@@ -13,14 +13,19 @@ from rag.question import Question
 
 _WOMEN = late_regex(r"[女妇娘婆嫂妈]")
 _BUT = late_regex(r"除了?(?P<what>[^，,。]{2,20}?)(?:以外|之外|外|，|,)")
+_MEMBERS = late_regex(r"[\u4e00-\u9fff](?P<body>[会社团队])(?P=body)员")
+_NAMES = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _NOUN = 6
 """Characters behind a figure that may say what it counts."""
 
 
 def ruled_out(question: Question, candidate: Candidate) -> bool:
     """Whether the candidate is told already, by the question or by an earlier answer, or is a
-    figure of another measure than the one asked for."""
+    figure of another measure than the one asked for or of another body's members, or names
+    nobody."""
     if _told(question, candidate) or _asked_about(question, candidate):
+        return True
+    if _each(question, candidate) or _of_another_body(question, candidate):
         return True
     measure = measure_asked(question.folded)
     return measure is not None and of_another_measure(measure, candidate)
@@ -45,6 +50,28 @@ def _asked_about(question: Question, candidate: Candidate) -> bool:
     text = candidate.analysis.text
     start = text.rfind("；", 0, candidate.start) + 1
     return "女" in question.folded and not _WOMEN.search(text[start : candidate.end + _NOUN])
+
+
+def _each(question: Question, candidate: Candidate) -> bool:
+    """Whether it is a doubled syllable where a name is asked for: 周周 is every week.
+
+    Chao, A Grammar of Spoken Chinese (1968), 4.2: a measure doubled is distributive.
+    """
+    if candidate.name is not None or question.asked.kind not in _NAMES:
+        return False
+    text = candidate.text
+    return len(text) == 2 and text[0] == text[1]
+
+
+def _of_another_body(question: Question, candidate: Candidate) -> bool:
+    """Whether a clause counts the members of another body only: 工会会员 are no 协会会员."""
+    if candidate.figure is None:
+        return False
+    asked = {match[0] for match in _MEMBERS.finditer(question.folded)}
+    start, end = candidate.analysis.clauses[candidate.clause]
+    told = {match[0] for match in _MEMBERS.finditer(candidate.analysis.text, start, end)}
+    kinds = {members[-2:] for members in told}
+    return bool(told) and any(one[-2:] in kinds for one in asked) and not asked & told
 
 
 def _left_out(question: Question) -> list[str]:

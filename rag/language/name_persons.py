@@ -208,6 +208,8 @@ def _is_chinese_name(name: str, *, led: bool = False) -> bool:
     """Whether it is a surname and a given name; ``led`` by a post, ordinary words are allowed."""
     if not 2 <= len(name) <= 4:
         return False
+    if len(name) == 2 and name[0] == name[1] and not led:
+        return False  # 周周有活动 is every week's
     surname = 2 if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else 1
     if surname == 1 and (name[0] not in SURNAMES or len(name) > 3):
         return False

@@ -10,6 +10,7 @@ Not done here: which words of a new question point to it (``rag.language.pointin
 
 from dataclasses import dataclass, replace
 
+from rag.language.clauses import clauses
 from rag.language.leaning import is_relation, opening_nouns
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
@@ -97,7 +98,8 @@ def topic_of(question: str) -> Topic:
     found = asking_words(text)
     if found is None:
         return _role(text, "", "", shift) if is_relation(text) else Topic(text, text)
-    comma = max(text.rfind(mark, 0, found[0]) for mark in "，,")
+    ends = [end for _, end in clauses(text) if end <= found[0] and text[end - 1] in "，,"]
+    comma = ends[-1] - 1 if ends else -1
     if comma > 0:
         tail = topic_of(text[comma + 1 :])
         head = text[:comma].removesuffix("中")

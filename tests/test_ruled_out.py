@@ -1,0 +1,37 @@
+"""What cannot be an answer, whatever it scores."""
+
+import pytest
+
+from rag.answering.candidates import Candidate, Kind
+from rag.answering.ruled_out import ruled_out
+from rag.question import read_question
+from tests.computing_case import answers
+
+MEMBERS = "截至1989年，全市共有技协组织48个，拥有协会会员2300多人，工会会员5100人。"
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("1989年工会会员有多少？", {"48个", "5100人"}),
+        ("1989年协会会员有多少？", {"48个", "2300多人"}),
+        ("1989年会员有多少？", {"48个", "2300多人", "5100人"}),
+        ("1989年合作社社员有多少？", {"48个", "2300多人", "5100人"}),
+    ],
+)
+def test_members_of_another_body_are_no_answer(question: str, kept: set[str]) -> None:
+    asked = read_question(question)
+    figures = [one for one in answers(MEMBERS, question) if one.figure is not None]
+    assert {one.text for one in figures if not ruled_out(asked, one)} == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "out"), [("谁出钱盖的剧院？", True), ("剧院怎样坚持演出？", False)]
+)
+def test_every_week_is_nobody(question: str, out: bool) -> None:
+    text = "剧院坚持周周有演出、月月有新戏。"
+    first = answers(text, question)[0]
+    start = text.index("周周")
+    weekly = Candidate(Kind.READ, first.hit, first.analysis, start, start + 2, 0, None)
+    assert weekly.text == "周周"
+    assert ruled_out(read_question(question), weekly) is out
