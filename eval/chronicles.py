@@ -10,14 +10,13 @@ the stretches of the text that prove it, each standing in the text once. The tex
 import json
 from pathlib import Path
 
+from embeddings.training.reader.chronicles import text_of
 from eval.cases import DATA, Case, Dataset, Evidence, QuestionType, Register, Split
 from eval.errors import CaseError
 
 READING = DATA / "chronicles" / "reading"
 RANKING = DATA / "chronicles" / "ranking"
 UNSEEN = DATA / "chronicles" / "unseen"
-FAR = ".far"
-"""Ends the name of a set of questions in words far from the text's."""
 
 
 def read_written(folder: Path) -> list[Dataset]:
@@ -30,7 +29,7 @@ def read_written(folder: Path) -> list[Dataset]:
 
 
 def _read(table: Path) -> Dataset:
-    path = table.with_suffix("").with_suffix(".txt")
+    path = text_of(table)
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:

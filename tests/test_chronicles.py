@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import EncoderError
-from embeddings.training.reader.chronicles import Asked, read_chronicles
+from embeddings.training.reader.chronicles import FAR, Asked, read_chronicles
 from eval.cases import QuestionType, Register, Split
 from eval.chronicles import READING, read_written
 from eval.errors import CaseError
@@ -116,7 +116,7 @@ def test_questions_in_far_words_are_of_the_same_text(tmp_path: Path) -> None:
 
 def test_every_chronicle_for_reading_is_sound() -> None:
     data = read_written(READING)
-    near = [one for one in data if not one.name.endswith(".far")]
+    near = [one for one in data if not one.name.endswith(FAR)]
     assert len(near) >= 60
     assert all(len(one.cases) == 75 for one in near)
     assert len(data) == 2 * len(near)

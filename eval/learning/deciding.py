@@ -15,8 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from embeddings.training.reader.chronicles import FAR
 from eval.cases import Case, QuestionType
-from eval.chronicles import FAR, READING, read_written
+from eval.chronicles import READING, read_written
 from eval.learning.logit import Choice, fit, fit_logistic
 from eval.metrics.answers import verdict
 from eval.system import DEPTH, open_system

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 
 from embeddings.reading.reader import Reads
 from rag.analysis import Analyses
-from rag.answering.candidates import Candidate, candidates
+from rag.answering.candidates import Candidate
 from rag.answering.citing import Citer
 from rag.answering.computing.aims import computes
 from rag.answering.computing.reading import computation_asked
 from rag.answering.draft import Draft
 from rag.answering.edges import settled
 from rag.answering.extraction import extract
-from rag.answering.features import Features, Scene, features
+from rag.answering.features import Features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
-from rag.answering.ranker import LinearRanker, Offered, Scored, shipped_ranker
-from rag.answering.read_candidates import read_candidates, read_features, with_read
-from rag.answering.reading import LOOKS, MOST, Sight, look
+from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
-from rag.answering.ruled_out import ruled_out
 from rag.answering.telling import asks_of_one, sure_enough
+from rag.answering.weighing import Weighing
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
 from rag.language.times import find_times
@@ -34,15 +32,6 @@ if TYPE_CHECKING:
     from rag.answering.computing.parts import Ask
     from rag.answering.computing.selection import Given
     from rag.facts import Fact
-
-CONSIDERED = 10
-"""Ranked sentences from which candidates are taken without a reader; with one those it reads."""
-OFFERING = 3
-"""Of those that the reader reads, sentences that offer answers of their own too, where each has
-dozens; 5 in 1000 answers stand in a later one, and what the reader finds there is kept."""
-_WEIGHED = 40
-"""Of the candidates of such a question, those whose every feature is weighed."""
-_FEW = frozenset({Wanted.QUANTITY, Wanted.DATE, Wanted.YES_NO, Wanted.COMPARISON})
 
 _UNFOUND = frozenset({Reason.NOT_IN_SOURCE, Reason.VALUE_NOT_REPORTED})
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
@@ -66,7 +55,9 @@ class Answerer:
     ) -> None:
         self._reader = reader
         self._analyses = analyses
-        self._ranker = ranker or shipped_ranker(reads=reader is not None)
+        self._weighing = Weighing(
+            analyses, ranker or shipped_ranker(reads=reader is not None), reader
+        )
         self._judge = judge or shipped_judge(reads=reader is not None)
         self._constraints = Constraints(documents, refusing)
         self._documents = documents
@@ -113,7 +104,7 @@ class Answerer:
         if missing is not None and (self._reader is None or reckoned):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
-        scored, sight = self._seen(question, ranked, weights)
+        scored, sight = self._weighing.weigh(question, ranked, weights)
         yes = None
         if question.asked.kind is Wanted.YES_NO and scored:
             from rag.answering.deciding import decides, deciding
@@ -230,7 +221,7 @@ class Answerer:
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
     ) -> list[Scored]:
         """Every candidate of the best sentences, scored, best first."""
-        return self._seen(question, ranked, weights)[0]
+        return self._weighing.weigh(question, ranked, weights)[0]
 
     def chances(
         self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
@@ -239,56 +230,9 @@ class Answerer:
 
         The reader looks once: these are parts of a question, of which several are asked.
         """
-        scored, _ = self._seen(question, ranked, weights, looks=1)
+        scored, _ = self._weighing.weigh(question, ranked, weights, looks=1)
         first = self.confidence(question, scored, weights)
         return [(one.candidate, first * one.share / scored[0].share) for one in scored]
-
-    def _seen(
-        self,
-        question: Question,
-        ranked: Sequence[SentenceHit],
-        weights: TermWeights,
-        looks: int = LOOKS,
-    ) -> tuple[list[Scored], Sight | None]:
-        """The candidates, best first, and what the reader saw, if there is one."""
-        considered = ranked[: CONSIDERED if self._reader is None else MOST]
-        scene = Scene(question, weights, considered[0].score if considered else 0.0)
-        sight = self._look(question, considered, weights, looks)
-        read = read_candidates(question, sight, self._analyses) if sight is not None else []
-        few = self._reader is None or question.asked.kind in _FEW
-        alone = len(considered) if few else OFFERING
-        offered: list[Offered] = []
-        for rank, hit in enumerate(considered):
-            analysis = self._analyses.of(hit.document, hit.sentence.number)
-            own = candidates(question.asked, hit, analysis) if rank < alone else []
-            offered.extend(
-                Offered(rank, candidate, read_features(sight, candidate))
-                for candidate in with_read(own, read, hit, sight)
-                if not ruled_out(question, candidate)
-            )
-        if not few:
-            offered = self._ranker.foremost(question.asked.kind, offered, _WEIGHED)
-        found = [
-            (
-                one.candidate,
-                features(scene, one.candidate, weights.matches(one.candidate.analysis), one.rank)
-                | one.seen,
-            )
-            for one in offered
-        ]
-        return self._ranker.rank(question.asked.kind, found), sight
-
-    def _look(
-        self,
-        question: Question,
-        ranked: Sequence[SentenceHit],
-        weights: TermWeights,
-        looks: int,
-    ) -> Sight | None:
-        """What the reader sees; None where there is no reader."""
-        if self._reader is None:
-            return None
-        return look(self._reader, question, ranked, self._analyses, weights, looks=looks)
 
     def confidence(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights

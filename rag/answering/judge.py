@@ -106,8 +106,7 @@ def _said(question: Question, candidate: Candidate) -> Features:
 
 def _ahead(scored: Sequence[Scored]) -> Features:
     """How far the reader sees the best candidate above the next other answer."""
-    best, said = scored[0], scored[0].candidate.said
-    other = next((one for one in scored[1:] if one.candidate.said != said), None)
+    best, other = scored[0], _next_other(scored)
     if other is None:
         return {}
     ahead = {
@@ -120,11 +119,14 @@ def _ahead(scored: Sequence[Scored]) -> Features:
 
 def _margin(scored: Sequence[Scored]) -> float:
     """How far (0-1) the best candidate's score is above that of the next other answer."""
-    best = scored[0]
-    for one in scored[1:]:
-        if one.candidate.said != best.candidate.said:
-            return min(1.0, (best.score - one.score) / _FAR)
-    return 1.0
+    other = _next_other(scored)
+    return 1.0 if other is None else min(1.0, (scored[0].score - other.score) / _FAR)
+
+
+def _next_other(scored: Sequence[Scored]) -> Scored | None:
+    """The best candidate that does not say the same as the best of all."""
+    said = scored[0].candidate.said
+    return next((one for one in scored[1:] if one.candidate.said != said), None)
 
 
 def _noun_pairs(question: Question) -> list[str]:

@@ -2,7 +2,7 @@
 
 McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior" (1973): the chance that a
 candidate is chosen among those at hand is the softmax of its linear score. A few dozen weights a
-kind of question, each readable in ``ranker.json``; learned by ``python -m eval learn``.
+kind of question, each readable in ``ranker.json``; learned by ``python -m eval.learning``.
 """
 
 import json

@@ -16,7 +16,8 @@ from embeddings.errors import EncoderError
 
 _COMPUTED = frozenset({"comparison", "aggregation"})
 _NO = ("不", "没", "否", "未", "非")
-_FAR = ".far"
+FAR = ".far"
+"""Ends the name of a table of questions in words far from the text's."""
 _LED = re.compile(r"^(?:(?:1\d|20)\d\d年)?(?:民国\d+年)?")
 
 
@@ -41,18 +42,19 @@ def read_chronicles(folder: Path) -> list[tuple[str, list[Asked]]]:
         EncoderError: a line is not as described; names file and line.
     """
     return [
-        (_text_of(table).read_text(encoding="utf-8"), _asked(table))
+        (text_of(table).read_text(encoding="utf-8"), _asked(table))
         for table in sorted(folder.glob("*.jsonl"))
     ]
 
 
-def _text_of(table: Path) -> Path:
+def text_of(table: Path) -> Path:
+    """The text that a table of questions is about."""
     return table.with_suffix("").with_suffix(".txt")
 
 
 def _asked(table: Path) -> list[Asked]:
-    text = _text_of(table).read_text(encoding="utf-8")
-    far = Path(table.stem).suffix == _FAR
+    text = text_of(table).read_text(encoding="utf-8")
+    far = Path(table.stem).suffix == FAR
     found = []
     for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), start=1):
         try:
