@@ -26,6 +26,20 @@ def test_members_of_another_body_are_no_answer(question: str, kept: set[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("补助了多少困难职工？", {"206个", "7346名"}),
+        ("补助了困难职工多少？", {"206个", "7346名", "35.90万元"}),
+    ],
+)
+def test_people_are_not_counted_in_money(question: str, kept: set[str]) -> None:
+    text = "有206个基层工会补助7346名困难职工，补助金额达35.90万元。"
+    asked = read_question(question)
+    figures = [one for one in answers(text, question) if one.figure is not None]
+    assert {one.text for one in figures if not ruled_out(asked, one)} == kept
+
+
+@pytest.mark.parametrize(
     ("question", "out"), [("谁出钱盖的剧院？", True), ("剧院怎样坚持演出？", False)]
 )
 def test_every_week_is_nobody(question: str, out: bool) -> None:

@@ -5,6 +5,7 @@ from rag.answering.measures_asked import measure_asked, of_another_measure
 from rag.answering.naming import alike
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
+from rag.language.counted import Counted, counted_by_noun, counted_by_unit
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
 from rag.language.quantities import find_quantities
@@ -26,6 +27,8 @@ def ruled_out(question: Question, candidate: Candidate) -> bool:
     if _told(question, candidate) or _asked_about(question, candidate):
         return True
     if _each(question, candidate) or _of_another_body(question, candidate):
+        return True
+    if _money_for_people(question, candidate):
         return True
     measure = measure_asked(question.folded)
     return measure is not None and of_another_measure(measure, candidate)
@@ -72,6 +75,17 @@ def _of_another_body(question: Question, candidate: Candidate) -> bool:
     told = {match[0] for match in _MEMBERS.finditer(candidate.analysis.text, start, end)}
     kinds = {members[-2:] for members in told}
     return bool(told) and any(one[-2:] in kinds for one in asked) and not asked & told
+
+
+def _money_for_people(question: Question, candidate: Candidate) -> bool:
+    """Whether people are counted (补助了多少困难职工) and the candidate is a sum of money."""
+    noun, figure = question.asked.noun, candidate.figure
+    return (
+        figure is not None
+        and counted_by_unit(figure.unit) is Counted.MONEY
+        and counted_by_noun(noun) is Counted.PEOPLE
+        and f"多少{noun}" in question.folded
+    )
 
 
 def _left_out(question: Question) -> list[str]:
