@@ -159,3 +159,10 @@ def test_after_a_vague_time_the_same_year_is_one_told_since_or_none() -> None:
     assert str(dated[1][0].period.first) == "1998-07-01"
     untold = govern(["90年代中期连年亏损。", "同年7月起建立中心。"])
     assert all(one.inherited and one.period.first.year == 1994 for one in untold[1])
+
+
+def test_a_month_within_a_long_period_is_of_the_year_told_within_it_or_of_none() -> None:
+    (times,) = govern(["1966年8月，“文化大革命”波及工会，十月间工作停顿。"])
+    assert "1966-10-01" in {str(one.period.first) for one in times}
+    _, later = govern(["清同治九年失火。", "光绪末年水龙增到11架，每年三月晒龙。"])
+    assert {one.period.first.year for one in later} == {1897}

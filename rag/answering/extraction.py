@@ -26,12 +26,14 @@ _FAR = 40
 """A time this many characters beyond the run is cited on its own instead of by a longer run."""
 
 _YEAR_ONLY = late_regex(
-    r"(?:哪一?年|何年|什么年份|哪个年份|几几年)(?!.{0,3}(?:月|日|号))|what year|which year"
+    r"(?:哪一?年|何年|什么年份|哪个年份|几几年)(?![^，。？?]{0,6}(?:月|日|号))|what year|which year"
 )
 _OPENERS = late_regex(r"^(?:截至|截止到?|直?到|至|自从?|从|在|于)|(?:以来|起|开始|以后|之后)$")
 _PLACED = late_regex(r"^[在于]")
 _THAT_YEAR = late_regex(r"^(?:同|当|该|是|此|这一?|那一?|次|翌|第二|本|全)?年(?:内|间|度|里)?")
 _PART_OF_YEAR = late_regex(r"[\d一二三四五六七八九十月日至到、底初末中上下半旬春夏秋冬季度第-]*年?")
+_BEFORE = late_regex(r"(?:之|以)?前$")
+_SHORT_YEAR = late_regex(r"\d年(?!代)")
 _HAS_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 
 
@@ -161,9 +163,9 @@ def _time_words(stated: str, time: GoverningTime) -> str:
         return bare
     # 抗战 is a time by the 期间 behind it only.
     if any(one.period and not one.relative for one in find_times(f"{stated}期间")):
-        return period_in_words(period) if any(map(str.isdigit, bare)) else bare
+        return period_in_words(period) if _SHORT_YEAR.search(bare) else bare
     rest = _THAT_YEAR.sub("", bare, count=1)
-    if period.first.year == period.last.year and _PART_OF_YEAR.fullmatch(rest):
+    if period.first.year == period.last.year and _PART_OF_YEAR.fullmatch(_BEFORE.sub("", rest)):
         return f"{period.first.year}年{rest}"
     return period_in_words(period)
 

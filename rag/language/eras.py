@@ -202,6 +202,14 @@ def reign_pattern() -> Pattern[str]:
 
 
 @cache
+def reign_part_pattern() -> Pattern[str]:
+    """A reign and no year of it: 道光年间, 光绪末年; of 民国 the names above tell."""
+    names = "|".join(sorted(reigns().keys() - {"民国"}, key=lambda name: (-len(name), name)))
+    first = "".join(sorted({name[0] for name in reigns()}))
+    return compile_pattern(f"(?=[{first}])(?P<reign>{names})(?P<part>年间|[初末]年|中叶)")
+
+
+@cache
 def plan_pattern() -> Pattern[str]:
     """A five-year plan: "十二五"时期, 八五期间, 一五计划."""
     names = "|".join(sorted(plans(), key=lambda name: (-len(name), name)))

@@ -25,6 +25,8 @@ _CLAUSE_STOPS = "，。；：！？,;:!?…\n"
 _DEPTH = 3  # inherited times kept: the nearest and the longer ones around it
 _PAST = 8
 _VAGUE = frozenset({TimeKind.DECADE, TimeKind.CENTURY})
+_LONG = 5
+"""Years of a name (文革, 道光年间) from which it is vague: a plan has five and is not."""
 _CLAUSE = 200  # code points; what stands further apart shares no clause
 
 
@@ -47,9 +49,9 @@ class _Narrative:
     year: _Held | None = None
 
     def basis(self, mention: Mention) -> _Held | None:
-        """What a relative time counts from: after 90年代中期 a year told since, if any.
+        """What a relative time counts from: after 90年代中期 or 文革 a year told within it, if any.
 
-        A decade has no 同年 of its own.
+        So long a time has no 同年 and no 十月 of its own.
         """
         return self.year if self.vague and mention.relative else self.anchor
 
@@ -57,11 +59,13 @@ class _Narrative:
         """Take note of a time of the narrative, whether or not it leads."""
         period = held.time.period
         if mention.anchors:
-            self.vague = mention.kind in _VAGUE
+            self.vague = _is_vague(mention, period)
             self.move(held)
         if mention.role is TimeRole.MAIN:
-            within = period.first.year == period.last.year
-            self.year = held if within else None if mention.anchors else self.year
+            if period.first.year == period.last.year:
+                self.year = held
+            elif mention.anchors and not (self.year and period.contains(self.year.time.period)):
+                self.year = None
 
     def move(self, held: _Held) -> None:
         """Take a new leading time; what does not hold it is left behind."""
@@ -79,6 +83,11 @@ class _Narrative:
         """The times in force, nearest first, each with its basis."""
         nearest = self.stack[: -_DEPTH - 1 : -1]
         return [time for held in nearest for time in (held.time, *held.basis)]
+
+
+def _is_vague(mention: Mention, period: Period) -> bool:
+    long = period.last.year - period.first.year >= _LONG
+    return mention.kind in _VAGUE or (mention.kind is TimeKind.NAMED and long)
 
 
 def _frames(outer: GoverningTime, inner: Period) -> bool:

@@ -8,6 +8,7 @@ from rag.language.time_patterns import month_day_pattern
 from rag.language.time_tails import dated, number
 from rag.language.time_types import Mention, Stamp, TimeKind
 
+_THIRDS = 3
 _PHASE_WORDS = ("初期", "之初", "时期", "期间", "初")
 
 
@@ -23,6 +24,21 @@ def read_reign(folded: str, match: Match[str]) -> Mention | None:
     tail = month_day_pattern().match(folded, end)
     year = Stamp(year=first + count - 1)
     return Mention(start, tail.end() if tail else end, TimeKind.YEAR, year)
+
+
+def read_reign_part(_: str, match: Match[str]) -> Mention:
+    """道光年间, 光绪末年: the reign, or its first, middle or last third."""
+    first, last = reigns()[match["reign"]]
+    third = (last - first) // _THIRDS
+    match match["part"][0]:
+        case "初":
+            last = first + third
+        case "末":
+            first = last - third
+        case "中":
+            first, last = first + third, last - third
+    start, end = match.span()
+    return Mention(start, end, TimeKind.NAMED, Stamp(period=years(first, last)))
 
 
 def read_plan(folded: str, match: Match[str]) -> Mention:

@@ -50,8 +50,8 @@ def _next_year(stamp: Stamp, first: Period) -> Period | None:
     return build(first.last.year + 1, stamp.month, stamp.day, stamp.part)
 
 
-_AGE = 12
-"""Years of a time (清末, 民国时期) too long for 五月 or 次年 to be counted from."""
+_AGE = 9
+"""Years of a time (清末, 文革) too long for 五月 or 次年 to be counted from."""
 
 
 def _point(stamp: Stamp, anchor: Period | None, past: Sequence[Period]) -> Period | None:
@@ -76,9 +76,16 @@ def _relative(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | 
             return _in_month(stamp, anchor)
         case "day":
             return _next_day(stamp, anchor)
-    base = anchor.last.year if stamp.shift >= 0 else anchor.first.year
-    long = anchor.last.year - anchor.first.year > _AGE
+    near = anchor
+    if anchor.last.year - anchor.first.year > _AGE:
+        near = next((one for one in reversed(past) if _one_year_of(anchor, one)), anchor)
+    base = near.last.year if stamp.shift >= 0 else near.first.year
+    long = near.last.year - near.first.year > _AGE
     return None if long else build(base + stamp.shift, stamp.month, stamp.day, stamp.part)
+
+
+def _one_year_of(age: Period, period: Period) -> bool:
+    return period.first.year == period.last.year and age.contains(period)
 
 
 def _next_day(stamp: Stamp, anchor: Period) -> Period | None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from re import Match
 
-from rag.language.eras import name_pattern, plan_pattern, reign_pattern
+from rag.language.eras import name_pattern, plan_pattern, reign_part_pattern, reign_pattern
 from rag.language.time_atoms import read_trigger
-from rag.language.time_names import read_name, read_plan, read_reign
+from rag.language.time_names import read_name, read_plan, read_reign, read_reign_part
 from rag.language.time_patterns import link_pattern, trigger_pattern
 from rag.language.time_types import Mention, TimeKind
 
@@ -20,6 +20,7 @@ def _atoms(folded: str) -> list[Mention]:
     fixed = _apart(
         [
             *_read_all(folded, reign_pattern().finditer(folded), read_reign),
+            *_read_all(folded, reign_part_pattern().finditer(folded), read_reign_part),
             *_read_all(folded, plan_pattern().finditer(folded), read_plan),
             *_read_all(folded, name_pattern().finditer(folded), read_name),
         ]
