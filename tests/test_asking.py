@@ -106,3 +106,18 @@ def test_noun_and_verb_of_a_count(question: str, unit: str, noun: str, verb: str
 def test_a_noun_implies_the_unit_or_a_person(question: str, kind: Wanted, unit: str) -> None:
     read = asked(fold(question))
     assert (read.kind, read.unit) == (kind, unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("拿奖的那位老校长叫什么？", Wanted.PERSON),
+        ("有位年轻检验员活活累倒，请问他叫什么？", Wanted.PERSON),
+        ("那顿夜宵，工人们管它叫啥？", Wanted.NAME),
+        ("守草场的女场长，当地人管她叫啥？", Wanted.NAME),
+        ("给职工上夜课，自己攒的那本书叫啥？", Wanted.NAME),
+        ("登载侨民人数的资料叫什么？", Wanted.NAME),
+    ],
+)
+def test_what_is_called_so_tells_whether_a_person_is_asked_for(question: str, kind: Wanted) -> None:
+    assert asked(fold(question)).kind is kind

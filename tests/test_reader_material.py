@@ -157,6 +157,18 @@ def test_the_same_seed_gives_the_same_arrays(data: Path, tmp_path: Path) -> None
         assert not np.array_equal(a["questions"], c["questions"])
 
 
+def test_weights_that_are_taught_further_keep_their_characters(data: Path, tmp_path: Path) -> None:
+    known = tmp_path / "characters.txt"
+    Characters("青石桥长多少米").save(known)
+    (tmp_path / "out").mkdir()
+    prepare(Preparation(data, made=40, characters=known), tmp_path / "out")
+    assert (tmp_path / "out" / "characters.txt").read_bytes() == known.read_bytes()
+    reading = reading_of(tmp_path / "out")
+    assert int(max(reading.question(0).max(), reading.context(0).max())) < len(
+        Characters.load(known)
+    )
+
+
 def test_bad_data_are_named(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match="cmrc2018_dev"):
         read_sources(tmp_path)

@@ -49,3 +49,17 @@ def test_every_week_is_nobody(question: str, out: bool) -> None:
     weekly = Candidate(Kind.READ, first.hit, first.analysis, start, start + 2, 0, None)
     assert weekly.text == "周周"
     assert ruled_out(read_question(question), weekly) is out
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("离岗待遇规定是谁出台的？", {"《海港报》"}),
+        ("哪张报纸报道的？", {"《海港报》", "《离岗待遇规定（试行）》"}),
+    ],
+)
+def test_a_title_is_nobody_but_for_a_paper_that_speaks(question: str, kept: set[str]) -> None:
+    text = "《海港报》报道，市里出台了《离岗待遇规定（试行）》。"
+    asked = read_question(question)
+    offered = [one for one in answers(text, question) if one.text[0] == "《"]
+    assert {one.text for one in offered if not ruled_out(asked, one)} == kept

@@ -15,6 +15,8 @@ from rag.question import Question
 _WOMEN = late_regex(r"[女妇娘婆嫂妈]")
 _BUT = late_regex(r"除了?(?P<what>[^，,。]{2,20}?)(?:以外|之外|外|，|,)")
 _MEMBERS = late_regex(r"[\u4e00-\u9fff](?P<body>[会社团队])(?P=body)员")
+_WHO = late_regex(r"谁|哪一?位|何人|什么人|\bwho(?:m|se)?\b")
+_PAPER = late_regex(r"[报刊志](?:\W[^》]*)?》$")
 _NAMES = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _NOUN = 6
 """Characters behind a figure that may say what it counts."""
@@ -23,12 +25,12 @@ _NOUN = 6
 def ruled_out(question: Question, candidate: Candidate) -> bool:
     """Whether the candidate is told already, by the question or by an earlier answer, or is a
     figure of another measure than the one asked for or of another body's members, or names
-    nobody."""
+    nobody, or no person where one is asked for."""
     if _told(question, candidate) or _asked_about(question, candidate):
         return True
     if _each(question, candidate) or _of_another_body(question, candidate):
         return True
-    if _money_for_people(question, candidate):
+    if _money_for_people(question, candidate) or _book_for_person(question, candidate):
         return True
     measure = measure_asked(question.folded)
     return measure is not None and of_another_measure(measure, candidate)
@@ -86,6 +88,17 @@ def _money_for_people(question: Question, candidate: Candidate) -> bool:
         and counted_by_noun(noun) is Counted.PEOPLE
         and f"多少{noun}" in question.folded
     )
+
+
+def _book_for_person(question: Question, candidate: Candidate) -> bool:
+    """Whether it is asked who, and the candidate is (of) the title of what is no paper that
+    speaks."""
+    if question.asked.kind is not Wanted.PERSON or not _WHO.search(question.folded):
+        return False
+    text, start = candidate.analysis.text, candidate.start
+    opens = text.rfind("《", 0, start + 1)
+    closes = text.find("》", opens)
+    return 0 <= opens <= start < closes and not _PAPER.search(text[opens : closes + 1])
 
 
 def _left_out(question: Question) -> list[str]:

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from rag.language.asking_counts import RATE as _RATE
 from rag.language.asking_counts import counted_noun, counting_verb, unit_and_noun
+from rag.language.calling import names_a_person
 from rag.language.counted import Counted, counted_by_noun
 from rag.language.patterns import late_regex
 from rag.language.sought import sought
@@ -237,14 +238,9 @@ def _by_noun(made: Asked, folded: str) -> Asked:
     if made.kind is Wanted.QUANTITY:
         people = made.unit == "个" and counted_by_noun(made.noun) is Counted.PEOPLE
         return replace(made, unit="人") if people else made
-    called = _CALLED.search(folded)
-    who = folded[: called.start()] if called else made.noun
-    if made.kind is Wanted.NAME and counted_by_noun(who) is Counted.PEOPLE:
+    if made.kind is Wanted.NAME and names_a_person(folded, made.noun):
         return replace(made, kind=Wanted.PERSON, noun="谁")
     return made
-
-
-_CALLED = late_regex(r"(?:名叫|叫|姓甚)(?:做|作)?(?:什么|啥)")
 
 
 _PERSONS = {"个人": "人", "号人": "人", "口人": "人"}

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from rag.language.asking import Asked, Wanted
+from rag.language.calling import thing_called
 from rag.language.counted import Counted, counted_by_noun
 from rag.language.patterns import late_regex
 
@@ -126,5 +127,5 @@ def noun_asked(folded: str, asked: Asked) -> str:
         return ""
     said = folded.rstrip("?？。 ")
     if _NAMED.search(said):
-        said = _ASKED_NAME.sub("", said, count=1)
+        said = thing_called(_ASKED_NAME.sub("", said, count=1))
     return _CLAUSES.split(said)[-1].strip()
