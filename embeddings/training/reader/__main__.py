@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     prepare.add_argument("--synonyms", type=Path)
     prepare.add_argument("--made", type=int, default=200_000)
     prepare.add_argument("--seed", type=int, default=7)
+    prepare.add_argument("--characters", type=Path, help="of weights to be taught further")
     prepare.add_argument("--out", type=Path, required=True)
     _add_train(stages.add_parser("train", help="arrays -> weights"))
     mix = stages.add_parser("mix", help="two weights -> their average")
@@ -94,7 +95,12 @@ def _prepare(options: argparse.Namespace) -> None:
 
     options.out.mkdir(parents=True, exist_ok=True)
     given = Preparation(
-        options.data, tuple(options.chronicles), options.synonyms, options.made, options.seed
+        options.data,
+        tuple(options.chronicles),
+        options.synonyms,
+        options.made,
+        options.seed,
+        options.characters,
     )
     for name, count in prepare(given, options.out).items():
         _say(f"{name}: {count} questions")

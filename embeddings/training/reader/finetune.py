@@ -46,7 +46,7 @@ REAL_THEN = Stage(
 )
 FAR_LAST = Stage(
     "far",
-    {FAR: 2.0, CHRONICLE: 0.5, REAL: 0.1, REAL_MISSED: 0.15, MADE_MISSED: 0.1},
+    {FAR: 2.0, CHRONICLE: 0.7, REAL: 0.1, REAL_MISSED: 0.15, MADE_MISSED: 0.1},
     1,
     1e-4,
     batch=32,

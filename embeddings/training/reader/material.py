@@ -47,6 +47,7 @@ class Preparation:
 
     ``chronicles`` are folders; ``synonyms`` a file for ``read_synonyms``, None for none;
     ``made`` is about how many questions to make from running text; ``seed`` of all chance.
+    ``characters`` is the file of weights that are to be taught further, None to list them anew.
     """
 
     data: Path
@@ -54,6 +55,7 @@ class Preparation:
     synonyms: Path | None = None
     made: int = 200_000
     seed: int = 7
+    characters: Path | None = None
 
 
 def prepare(given: Preparation, out: Path) -> dict[str, int]:
@@ -68,7 +70,8 @@ def prepare(given: Preparation, out: Path) -> dict[str, int]:
     found = read_sources(given.data)
     told = [one for folder in given.chronicles for one in read_chronicles(folder)]
     own = list(dict.fromkeys(text for text, _ in told))
-    characters = _characters(found, own)
+    known = given.characters
+    characters = Characters.load(known) if known else _characters(found, own)
     material = Material(characters)
     _add_real(material, found.real, given.seed)
     for text, asked in told:
