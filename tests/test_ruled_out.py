@@ -63,3 +63,13 @@ def test_a_title_is_nobody_but_for_a_paper_that_speaks(question: str, kept: set[
     asked = read_question(question)
     offered = [one for one in answers(text, question) if one.text[0] == "《"]
     assert {one.text for one in offered if not ruled_out(asked, one)} == kept
+
+
+def test_how_long_it_lasted_is_no_date() -> None:
+    text = "文化宫1953年落成。1953年以来30年间接待甚多。建宫三十多年来从未停业。"
+    question = "文化宫是什么时候落成的？"
+    asked = read_question(question)
+    times = [one for one in answers(text, question) if one.time is not None]
+    kept = [one.text for one in times if not ruled_out(asked, one)]
+    assert "文化宫1953年落成。" in kept
+    assert not any("30年间" in one for one in kept)

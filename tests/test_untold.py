@@ -3,8 +3,10 @@
 import pytest
 
 from rag.answering.misfits import ends_in_a_deed
+from rag.answering.refusal import lacking
 from rag.pipeline import IndexPipeline
-from rag.types import Reason
+from rag.types import Reason, SentenceHit
+from tests.computing_case import document
 
 QUESTIONS = [
     ("怎么用Python读取文件？", Reason.UNKNOWN_ENTITY),
@@ -19,6 +21,14 @@ def test_what_is_untold_is_refused(pipeline: IndexPipeline, question: str, reaso
     answer = pipeline.ask(question)
     assert answer.refusal is not None
     assert answer.refusal.reason is reason
+
+
+def test_a_refusal_never_says_that_a_year_it_shows_is_lacking() -> None:
+    read = document("1952年，甲厂有工人12人。")
+    shown = [SentenceHit(read.id, one, "p", 1.0) for one in read.sentences]
+    assert lacking("1952年", shown) == ("", ())
+    assert lacking("1931年", shown) == ("1931年", ("1952年",))
+    assert lacking("第九届", shown) == ("第九届", ())
 
 
 PREDICATES = [

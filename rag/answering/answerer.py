@@ -18,12 +18,11 @@ from rag.answering.features import Features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
-from rag.answering.refusal import Constraints, Missing, RefusalSettings, nearest, times_of
+from rag.answering.refusal import Constraints, Missing, RefusalSettings, lacking, nearest
 from rag.answering.telling import asks_of_one, sure_enough
 from rag.answering.weighing import Weighing
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
-from rag.language.times import find_times
 from rag.matching import TermWeights
 from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
@@ -256,8 +255,7 @@ class Answerer:
         for hit in shown:
             analysis = self._analyses.of(hit.document, hit.sentence.number)
             citer.cite(analysis.document, analysis.sentence.reading, Role.CONTEXT)
-        times = times_of(shown) if find_times(what) else ()
-        message = refusal_message(reason, bool(shown), what, times)
+        message = refusal_message(reason, bool(shown), *lacking(what, shown))
         return Draft(
             refusal=Refusal(reason, message, citer.citations),
             confidence=0.8,

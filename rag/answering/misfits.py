@@ -17,14 +17,17 @@ _SINGLE = frozenset({Wanted.DATE, Wanted.PERSON, Wanted.PLACE, Wanted.QUANTITY})
 
 
 def misfit(question: Question, candidate: Candidate) -> bool:
-    """Whether the form of the candidate says that it is no answer."""
+    """Whether one is told where each of a series is asked for: there is no better answer."""
+    single = candidate.listing is None and "、" not in candidate.text
+    return single and question.asked.kind in _SINGLE and _asks_of_all(question.folded)
+
+
+def unfit(question: Question, candidate: Candidate) -> bool:
+    """Whether the form of the candidate says that it is no answer; another may be."""
     wanted = question.asked.kind
     if wanted is Wanted.LIST:
         return ends_in_a_deed(candidate.text)
-    if wanted is Wanted.DATE and _lasting(candidate):
-        return True
-    single = candidate.listing is None and "、" not in candidate.text
-    return single and wanted in _SINGLE and _asks_of_all(question.folded)
+    return wanted is Wanted.DATE and _lasting(candidate)
 
 
 def ends_in_a_deed(text: str) -> bool:

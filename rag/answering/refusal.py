@@ -20,7 +20,7 @@ from rag.language.events import life_untold
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
-from rag.language.times import Openness
+from rag.language.times import Openness, find_times
 from rag.language.tokens import tokenize
 from rag.matching import TermWeights
 from rag.question import Question
@@ -222,15 +222,19 @@ def nearest(ranked: Sequence[SentenceHit], limit: int = 3) -> list[SentenceHit]:
     return [hit for _, hit in near[:limit]]
 
 
-def times_of(shown: Sequence[SentenceHit]) -> tuple[str, ...]:
-    """The times that the sentences state themselves, as years where they say no more."""
-    found = [
-        period_in_words(time.period)
-        for hit in shown
-        for time in hit.sentence.times[:1]
-        if not time.inherited
-    ]
-    return tuple(dict.fromkeys(found))
+def lacking(what: str, shown: Sequence[SentenceHit]) -> tuple[str, tuple[str, ...]]:
+    """What to tell of what is lacking, and the times of what is shown, where a time lacks.
+
+    Nothing of either where the sentences shown are of the asked time: then it is not the time.
+    Times are told as years where the sentences say no more.
+    """
+    asked = [time.period for time in find_times(what) if time.period is not None]
+    if not asked:
+        return what, ()
+    told = [time.period for hit in shown for time in hit.sentence.times[:1] if not time.inherited]
+    if any(period.overlaps(one) for period in asked for one in told):
+        return "", ()
+    return what, tuple(dict.fromkeys(map(period_in_words, told)))
 
 
 def _matter(hit: SentenceHit) -> float:

@@ -2,6 +2,7 @@
 
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.measures_asked import measure_asked, of_another_measure
+from rag.answering.misfits import unfit
 from rag.answering.naming import alike
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
@@ -28,9 +29,11 @@ def ruled_out(question: Question, candidate: Candidate) -> bool:
     nobody, or no person where one is asked for."""
     if _told(question, candidate) or _asked_about(question, candidate):
         return True
-    if _each(question, candidate) or _of_another_body(question, candidate):
+    if _each(question, candidate) or unfit(question, candidate):
         return True
-    if _money_for_people(question, candidate) or _book_for_person(question, candidate):
+    if _of_another_body(question, candidate) or _money_for_people(question, candidate):
+        return True
+    if _book_for_person(question, candidate):
         return True
     measure = measure_asked(question.folded)
     return measure is not None and of_another_measure(measure, candidate)
