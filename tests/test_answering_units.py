@@ -23,3 +23,10 @@ def test_people_turns_and_money_stay_apart(asked: str, given: str) -> None:
 def test_the_money_of_its_day_is_looked_at_but_not_added_up() -> None:
     assert may_answer("元", "银元")
     assert not same_unit("元", "银元")
+
+
+def test_a_unit_in_brackets_counts_as_either_but_not_turns() -> None:
+    assert same_unit("个", "个(艘)")
+    assert same_unit("艘", "个(艘)")
+    assert not same_unit("人", "人(次)")
+    assert not same_unit("人次", "人(次)")

@@ -42,7 +42,8 @@ def figure_fit(asked: Asked, figure: Quantity, before: str, after: str) -> dict[
     """Features: the noun after or before the figure, the verb before it, the sort of its unit."""
     wanted = counted_by_noun(asked.noun)
     given = counted_by_unit(figure.unit)
-    known = wanted is not Counted.UNKNOWN and given is not Counted.UNKNOWN and not asked.unit
+    # 个 counts people as well as things.
+    known = Counted.UNKNOWN not in (wanted, given) and asked.unit in ("", "个")
     return {
         "fit.after": alike(asked.noun, after),
         "fit.before": alike(asked.noun, before),

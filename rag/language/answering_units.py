@@ -35,7 +35,15 @@ def same_unit(asked: str, given: str) -> bool:
     """
     if asked == given:
         return True
+    if given.endswith(")"):
+        return any(same_unit(asked, one) for one in _either(given))
     return any(asked in family and given in family for family in _FAMILIES)
+
+
+def _either(unit: str) -> tuple[str, ...]:
+    """The two units of 267个(艘); 人(次) is neither 人 nor 人次."""
+    one, _, other = unit[:-1].partition("(")
+    return () if other == "次" else (one, other)
 
 
 _THINGS = frozenset(
