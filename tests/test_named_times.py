@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.grade import honesty
 from eval.system import open_system
 
 TEXT = """青石县产院志稿
@@ -27,6 +28,36 @@ def test_a_named_period_is_not_told_by_its_dates(tmp_path: Path) -> None:
     assert "布娃娃" in answer.answer
     assert "〔抗战〕" in answer.answer
     assert "1937" not in answer.answer
+
+
+REIGNS = """望澜海关志稿
+
+光绪二十三年六月，总理衙门奏准开埠，次年三月初一日望澜关正式开关。二十七年十月，常关移交税务司。
+
+抗战期间，海关机构内迁。三十一年二月，临时办事处停办。
+
+1952年，海关移交国家。每年于1月16日晒旗。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("望澜关是什么时候正式开关的？", "光绪二十四年三月初一日"),
+        ("常关是什么时候移交的？", "光绪二十七年十月"),
+        ("临时办事处是什么时候停办的？", "民国三十一年二月"),
+        ("海关什么时候晒旗？", "1月16日"),
+    ],
+)
+def test_a_date_is_told_in_the_calendar_of_the_text(
+    tmp_path: Path, question: str, told: str
+) -> None:
+    text = tmp_path / "customs.txt"
+    text.write_text(REIGNS, encoding="utf-8")
+    with open_system(text) as system:
+        answer = system.full()(question, ())
+    assert answer.short_answer == told
+    assert honesty(answer, system.sources) == {"verbatim": 1.0, "numbers": 1.0}
 
 
 @pytest.mark.parametrize(

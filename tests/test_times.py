@@ -296,3 +296,14 @@ def test_a_season_is_told_by_its_name(text: str) -> None:
     (found,) = find_times(text)
     assert found.period is not None
     assert period_in_words(found.period) == text
+
+
+def test_a_bare_year_is_counted_by_the_reign_told_before() -> None:
+    found = find_times("光绪二十三年六月设关，二十七年移交，三十一年十月撤。")
+    assert [one.period.first.year for one in found if one.period] == [1897, 1901, 1905]
+    republic = find_times("抗战期间，于二十八年三月设所。")[-1].period
+    assert republic is not None
+    assert str(republic.first) == "1939-03-01"
+    assert find_times("二十七年移交") == []
+    later = [one.period for one in find_times("1990年建成，三年五月大修") if one.text == "三年五月"]
+    assert later == [None]

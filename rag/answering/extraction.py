@@ -13,6 +13,7 @@ from rag.language.asking import Wanted
 from rag.language.clauses import clauses
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
+from rag.language.reign_words import by_reign, of_reign, tells_year
 from rag.language.times import GoverningTime, find_times
 from rag.matching import TermWeights
 from rag.question import Question
@@ -32,6 +33,7 @@ _OPENERS = late_regex(r"^(?:截至|截止到?|直?到|至|自从?|从|在|于)|(
 _PLACED = late_regex(r"^[在于]")
 _THAT_YEAR = late_regex(r"^(?:同|当|该|是|此|这一?|那一?|次|翌|第二|本|全)?年(?:内|间|度|里)?")
 _PART_OF_YEAR = late_regex(r"[\d一二三四五六七八九十月日至到、底初末中上下半旬春夏秋冬季度第-]*年?")
+_EVERY = late_regex(r"(?:每|逐|历)(?:年|岁|届)(?:均|都|例|皆)?[在于至到自]?$")
 _BEFORE = late_regex(r"(?:之|以)?前$")
 _SHORT_YEAR = late_regex(r"\d年(?!代)")
 _HAS_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
@@ -61,7 +63,7 @@ def extract(
     if best.time is not None and not _states_time(analysis, run, best.time):
         frame = _frame(analysis, best.time)
         citations.extend(_cite_time(citer, analysis, frame))
-        prefix = f"〔{_framed_words(_stated(analysis, frame), frame)}〕"
+        prefix = f"〔{_framed_words(_stated(analysis, frame), frame, analysis)}〕"
     elif best.kind is Kind.TIME or _has_relative_time(analysis, run):
         citations.extend(_anchor(citer, analysis))
     line = Line(prefix + sentence(analysis.text[run.start : run.end]), tuple(citations))
@@ -140,7 +142,9 @@ def _listed(candidate: Candidate, listing: "Enumeration") -> str:
 def _date_words(question: Question, analysis: SentenceAnalysis, time: GoverningTime) -> str:
     """The time as the text states it, made whole; only the year where only that is asked."""
     stated = _stated(analysis, time)
-    words = _time_words(stated, time)
+    if not time.inherited and _EVERY.search(analysis.text[: time.start]):
+        return _bare(stated)
+    words = _time_words(stated, time, analysis)
     one_year = time.period.first.year == time.period.last.year
     if _YEAR_ONLY.search(question.folded) and one_year and _HAS_YEAR.search(words):
         return f"{time.period.first.year}年"
@@ -152,11 +156,12 @@ def _stated(analysis: SentenceAnalysis, time: GoverningTime) -> str:
     return text[time.start : time.end]
 
 
-def _time_words(stated: str, time: GoverningTime) -> str:
+def _time_words(stated: str, time: GoverningTime, analysis: SentenceAnalysis) -> str:
     """A time in words that the text vouches for.
 
-    The year that 同年, 年底 or 5月 leave to the context is put before them. A named period (文革
-    期间) keeps its name: its dates are common knowledge, not the text's.
+    The year that 同年, 年底 or 5月 leave to the context is put before them, by the reign where the
+    text counts so: its months are of another calendar. A named period (文革期间) keeps its name:
+    its dates are common knowledge, not the text's.
     """
     bare, period = _bare(stated), time.period
     if _HAS_YEAR.search(bare):
@@ -164,18 +169,31 @@ def _time_words(stated: str, time: GoverningTime) -> str:
     # 抗战 is a time by the 期间 behind it only.
     if any(one.period and not one.relative for one in find_times(f"{stated}期间")):
         return period_in_words(period) if _SHORT_YEAR.search(bare) else bare
+    reign = of_reign(period.first.year, bare)
+    if reign:
+        return f"{reign}{bare}"
     rest = _THAT_YEAR.sub("", bare, count=1)
+    year = by_reign(period.first.year, _counted_from(analysis, time))
+    if year and (not rest or _PART_OF_YEAR.fullmatch(_BEFORE.sub("", rest))):
+        return f"{year}{rest}"
     if period.first.year == period.last.year and _PART_OF_YEAR.fullmatch(_BEFORE.sub("", rest)):
         return f"{period.first.year}年{rest}"
     return period_in_words(period)
 
 
-def _framed_words(stated: str, time: GoverningTime) -> str:
+def _counted_from(analysis: SentenceAnalysis, time: GoverningTime) -> list[str]:
+    """The times of the text before this one, nearest first."""
+    own = [one for one in analysis.times if time.inherited is False and one.start < time.start]
+    before = [_stated(analysis, one) for one in analysis.inherited if one != time]
+    return [*(one.text for one in reversed(own) if one.period is not None), *before]
+
+
+def _framed_words(stated: str, time: GoverningTime, analysis: SentenceAnalysis) -> str:
     """``_time_words`` with the words that open one side kept: 2007年以来 is not 2007年."""
     framed = _PLACED.sub("", trimmed(stated).replace(" ", ""))
     if _HAS_YEAR.search(framed) and _OPENERS.search(framed):
         return framed
-    return _time_words(stated, time)
+    return _time_words(stated, time, analysis)
 
 
 def _bare(stated: str) -> str:
@@ -238,9 +256,9 @@ def _cite_time(citer: Citer, analysis: SentenceAnalysis, time: GoverningTime) ->
     同年 or 5月 prove no year; the nearest inherited time that states one is cited as well.
     """
     cited = [_cite_clause(citer, analysis, time)]
-    if not _HAS_YEAR.search(_stated(analysis, time)):
+    if not tells_year(_stated(analysis, time)):
         for basis in analysis.inherited:
-            if basis != time and _HAS_YEAR.search(_stated(analysis, basis)):
+            if basis != time and tells_year(_stated(analysis, basis)):
                 cited.append(_cite_clause(citer, analysis, basis))
                 break
     return list(dict.fromkeys(cited))

@@ -75,7 +75,7 @@ def _edged(candidate: Candidate, part: Part) -> Candidate:
     assert listing is not None, "only lists have members"
     (start, first), (last, end) = listing.members[0], listing.members[-1]
     low, high = start - part.offset, end - part.offset
-    if low < 0 or high > len(part.start):
+    if low < 0 or high > len(part.start) or start >= first or last >= end:
         return candidate
     start += int(np.argmax(part.start[low : first - part.offset]))
     end = last + 1 + int(np.argmax(part.end[last - part.offset : high]))

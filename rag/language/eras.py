@@ -141,6 +141,8 @@ _PHASES = {
     "解放": "1949-10-01 1952-12-31",
     "改革开放": "1978-12-18 1984-12-31",
 }
+_LAST = 1949
+"""The last year that is counted by a reign."""
 _PLANS = "一五 二五 三五 四五 五五 六五 七五 八五 九五 十五 十一五 十二五 十三五 十四五 十五五"
 
 
@@ -199,6 +201,32 @@ def reign_pattern() -> Pattern[str]:
     digits = "[〇零一二三四五六七八九十廿卅]{1,4}|[0-9]{1,2}"
     first = "".join(sorted({name[0] for name in reigns()}))
     return compile_pattern(f"(?=[{first}])(?P<reign>{names}) ?(?P<count>元|{digits}) ?年(?!代)")
+
+
+@cache
+def bare_reign_pattern() -> Pattern[str]:
+    """A year of the reign named before: 二十七年 of 光绪二十三年设关，二十七年移交."""
+    dozens = "[二三四五六]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?"
+    dated = "(?= ?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九正冬腊]) ?月|[春夏秋冬](?!节))"
+    told = "(?=[\u4e00-\u9fff])(?![后间来内多余以之期代的级度前里左如仍])"
+    return compile_pattern(
+        f"(?:(?<![\\s\\S])|(?<=[,，。;；:：、(（于至自到迄从]))"
+        f"(?P<count>元|{dozens}|[二三四五六七八九]) ?年(?:(?P<dated>{dated})|{told})"
+    )
+
+
+@cache
+def reign_of(year: int, count: int) -> tuple[str, int] | None:
+    """The reign of a year that has a ``count``-th one, and that year; None if there is none.
+
+    Of two in one year the one whose year lies nearer; 民国 to its end only.
+    """
+    found = [
+        (abs(first + count - 1 - year), name, first + count - 1)
+        for name, (first, last) in reigns().items()
+        if first <= year <= min(last, _LAST) and first + count - 1 <= min(last, _LAST)
+    ]
+    return min(found)[1:] if found else None
 
 
 @cache

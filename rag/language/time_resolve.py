@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rag.language.calendar_parts import build, years
-from rag.language.time_types import Mention, Stamp
+from rag.language.eras import reign_of
+from rag.language.time_types import REIGN, Mention, Stamp
 from rag.types import Period
 
 
@@ -50,7 +51,7 @@ def _next_year(stamp: Stamp, first: Period) -> Period | None:
     return build(first.last.year + 1, stamp.month, stamp.day, stamp.part)
 
 
-_AGE = 9
+_AGE = 5
 """Years of a time (清末, 文革) too long for 五月 or 次年 to be counted from."""
 
 
@@ -61,7 +62,10 @@ def _point(stamp: Stamp, anchor: Period | None, past: Sequence[Period]) -> Perio
         return None
     if stamp.year is not None:
         return build(stamp.year, stamp.month, stamp.day, stamp.part)
-    return None if anchor is None else _relative(stamp, anchor, past)
+    if anchor is None:
+        return None
+    of_reign = stamp.scope.startswith(REIGN)
+    return _in_reign(stamp, anchor) if of_reign else _relative(stamp, anchor, past)
 
 
 def _relative(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | None:
@@ -86,6 +90,16 @@ def _relative(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | 
 
 def _one_year_of(age: Period, period: Period) -> bool:
     return period.first.year == period.last.year and age.contains(period)
+
+
+def _in_reign(stamp: Stamp, anchor: Period) -> Period | None:
+    """The months of the old calendar are not converted: before the Republic the year is all."""
+    found = reign_of(anchor.first.year, int(stamp.scope.removeprefix(REIGN)))
+    if found is None:
+        return None
+    reign, year = found
+    modern = reign == "民国"
+    return build(year, stamp.month, stamp.day, stamp.part) if modern else years(year, year)
 
 
 def _next_day(stamp: Stamp, anchor: Period) -> Period | None:

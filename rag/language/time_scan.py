@@ -4,9 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from re import Match
 
-from rag.language.eras import name_pattern, plan_pattern, reign_part_pattern, reign_pattern
+from rag.language.eras import (
+    bare_reign_pattern,
+    name_pattern,
+    plan_pattern,
+    reign_part_pattern,
+    reign_pattern,
+)
 from rag.language.time_atoms import read_trigger
-from rag.language.time_names import read_name, read_plan, read_reign, read_reign_part
+from rag.language.time_names import (
+    read_bare_reign,
+    read_name,
+    read_plan,
+    read_reign,
+    read_reign_part,
+)
 from rag.language.time_patterns import link_pattern, trigger_pattern
 from rag.language.time_types import Mention, TimeKind
 
@@ -17,9 +29,18 @@ def scan_times(folded: str) -> list[Mention]:
 
 
 def _atoms(folded: str) -> list[Mention]:
+    of_reigns = _read_all(folded, reign_pattern().finditer(folded), read_reign)
+    first = of_reigns[0].core_start if of_reigns else len(folded)
+    bare = [
+        match
+        for match in bare_reign_pattern().finditer(folded)
+        # Without a month it may be a span of time, but for where a reign is told before.
+        if match["dated"] is not None or (len(match["count"]) > 1 and match.start() > first)
+    ]
     fixed = _apart(
         [
-            *_read_all(folded, reign_pattern().finditer(folded), read_reign),
+            *of_reigns,
+            *_read_all(folded, bare, read_bare_reign),
             *_read_all(folded, reign_part_pattern().finditer(folded), read_reign_part),
             *_read_all(folded, plan_pattern().finditer(folded), read_plan),
             *_read_all(folded, name_pattern().finditer(folded), read_name),
