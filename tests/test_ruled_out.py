@@ -1,5 +1,7 @@
 """What cannot be an answer, whatever it scores."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answering.candidates import Candidate, Kind
@@ -61,8 +63,12 @@ def test_every_week_is_nobody(question: str, out: bool) -> None:
 def test_a_title_is_nobody_but_for_a_paper_that_speaks(question: str, kept: set[str]) -> None:
     text = "《海港报》报道，市里出台了《离岗待遇规定（试行）》。"
     asked = read_question(question)
-    offered = [one for one in answers(text, question) if one.text[0] == "《"]
+    every = answers(text, question)
+    offered = [one for one in every if one.text[0] == "《"]
     assert {one.text for one in offered if not ruled_out(asked, one)} == kept
+    end = text.index("》。") + 1
+    deed = replace(every[0], start=text.index("出台了"), end=end)
+    assert ruled_out(asked, deed) is ("谁" in question)
 
 
 def test_how_long_it_lasted_is_no_date() -> None:

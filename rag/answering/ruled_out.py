@@ -18,6 +18,7 @@ _BUT = late_regex(r"除了?(?P<what>[^，,。]{2,20}?)(?:以外|之外|外|，|,
 _MEMBERS = late_regex(r"[\u4e00-\u9fff](?P<body>[会社团队])(?P=body)员")
 _WHO = late_regex(r"谁|哪一?位|何人|什么人|\bwho(?:m|se)?\b")
 _PAPER = late_regex(r"[报刊志](?:\W[^》]*)?》$")
+_MARKS = "，。；、 "
 _NAMES = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _NOUN = 6
 """Characters behind a figure that may say what it counts."""
@@ -95,10 +96,13 @@ def _money_for_people(question: Question, candidate: Candidate) -> bool:
 
 def _book_for_person(question: Question, candidate: Candidate) -> bool:
     """Whether it is asked who, and the candidate is (of) the title of what is no paper that
-    speaks."""
+    speaks, or ends in one: 出台了《…规定》."""
     if question.asked.kind is not Wanted.PERSON or not _WHO.search(question.folded):
         return False
     text, start = candidate.analysis.text, candidate.start
+    said = candidate.text.rstrip(_MARKS)
+    if said.endswith("》"):
+        start += max(0, said.rfind("《"))
     opens = text.rfind("《", 0, start + 1)
     closes = text.find("》", opens)
     return 0 <= opens <= start < closes and not _PAPER.search(text[opens : closes + 1])
