@@ -34,7 +34,7 @@ _JUDGE_PENALTY = 0.001
 """Chosen by leaving out texts: .002 and .0005 are as good, .0001 is worse."""
 _OWN = 5
 """What a question about the shipped text itself weighs beside one about an invented chronicle; on
-chronicles that are only measured it makes no difference."""
+chronicles that are only measured it makes no difference (.729 against .728 for 3)."""
 _JUDGED_FAR = 0.1
 """What a class A question weighs for the judge, beside ``--repeat-dev`` for a near one: other texts
 are asked in another way, and how often an answer is right is not the same there."""

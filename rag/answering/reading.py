@@ -21,9 +21,9 @@ ROOM = 150
 these have no sure answer, which takes less time than to read all at once and finds as much."""
 MOST = 6
 """Sentences read at most."""
-LOOKS = 3
-"""How often what is left is read, where nothing was found."""
-SURE = 0.0
+LOOKS = 2
+"""How often what is left is read, where nothing was found; a third look found no more."""
+SURE = -1.0
 """Logit above "no answer" from which nothing more is read."""
 LONGEST = 160
 """Of a longer sentence what is around the question's words is read."""
