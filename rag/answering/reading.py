@@ -23,7 +23,7 @@ MOST = 6
 """Sentences read at most."""
 LOOKS = 2
 """How often what is left is read, where nothing was found; a third look found no more."""
-SURE = -1.0
+SURE = 0.0
 """Logit above "no answer" from which nothing more is read."""
 LONGEST = 160
 """Of a longer sentence what is around the question's words is read."""
