@@ -13,7 +13,7 @@ from rag.language.asking import Wanted
 from rag.language.clauses import clauses
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
-from rag.language.reign_words import by_reign, of_reign, tells_year
+from rag.language.reign_words import COMMON_YEAR, by_reign, reign_counted, tells_year
 from rag.language.times import GoverningTime, find_times
 from rag.matching import TermWeights
 from rag.question import Question
@@ -36,7 +36,6 @@ _PART_OF_YEAR = late_regex(r"[\d一二三四五六七八九十月日至到、底
 _EVERY = late_regex(r"(?:每|逐|历)(?:年|岁|届)(?:均|都|例|皆)?[在于至到自]?$")
 _BEFORE = late_regex(r"(?:之|以)?前$")
 _SHORT_YEAR = late_regex(r"\d年(?!代)")
-_HAS_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 
 
 def extract(
@@ -146,9 +145,9 @@ def _date_words(question: Question, analysis: SentenceAnalysis, time: GoverningT
         return _bare(stated)
     words = _time_words(stated, time, analysis)
     one_year = time.period.first.year == time.period.last.year
-    if _YEAR_ONLY.search(question.folded) and one_year and _HAS_YEAR.search(words):
+    if _YEAR_ONLY.search(question.folded) and one_year and COMMON_YEAR.search(words):
         return f"{time.period.first.year}年"
-    return words if time.inherited or not _HAS_YEAR.search(stated) else _bare(stated)
+    return words if time.inherited or not COMMON_YEAR.search(stated) else _bare(stated)
 
 
 def _stated(analysis: SentenceAnalysis, time: GoverningTime) -> str:
@@ -164,12 +163,12 @@ def _time_words(stated: str, time: GoverningTime, analysis: SentenceAnalysis) ->
     its dates are common knowledge, not the text's.
     """
     bare, period = _bare(stated), time.period
-    if _HAS_YEAR.search(bare):
+    if COMMON_YEAR.search(bare):
         return bare
     # 抗战 is a time by the 期间 behind it only.
     if any(one.period and not one.relative for one in find_times(f"{stated}期间")):
         return period_in_words(period) if _SHORT_YEAR.search(bare) else bare
-    reign = of_reign(period.first.year, bare)
+    reign = reign_counted(period.first.year, bare)
     if reign:
         return f"{reign}{bare}"
     rest = _THAT_YEAR.sub("", bare, count=1)
@@ -183,7 +182,7 @@ def _time_words(stated: str, time: GoverningTime, analysis: SentenceAnalysis) ->
 
 def _counted_from(analysis: SentenceAnalysis, time: GoverningTime) -> list[str]:
     """The times of the text before this one, nearest first."""
-    own = [one for one in analysis.times if time.inherited is False and one.start < time.start]
+    own = [one for one in analysis.times if not time.inherited and one.start < time.start]
     before = [_stated(analysis, one) for one in analysis.inherited if one != time]
     return [*(one.text for one in reversed(own) if one.period is not None), *before]
 
@@ -191,7 +190,7 @@ def _counted_from(analysis: SentenceAnalysis, time: GoverningTime) -> list[str]:
 def _framed_words(stated: str, time: GoverningTime, analysis: SentenceAnalysis) -> str:
     """``_time_words`` with the words that open one side kept: 2007年以来 is not 2007年."""
     framed = _PLACED.sub("", trimmed(stated).replace(" ", ""))
-    if _HAS_YEAR.search(framed) and _OPENERS.search(framed):
+    if COMMON_YEAR.search(framed) and _OPENERS.search(framed):
         return framed
     return _time_words(stated, time, analysis)
 

@@ -141,7 +141,7 @@ _PHASES = {
     "解放": "1949-10-01 1952-12-31",
     "改革开放": "1978-12-18 1984-12-31",
 }
-_LAST = 1949
+LAST = 1949
 """The last year that is counted by a reign."""
 _PLANS = "一五 二五 三五 四五 五五 六五 七五 八五 九五 十五 十一五 十二五 十三五 十四五 十五五"
 
@@ -224,7 +224,7 @@ def reign_of(year: int, count: int) -> tuple[str, int] | None:
     found = [
         (abs(first + count - 1 - year), name, first + count - 1)
         for name, (first, last) in reigns().items()
-        if first <= year <= min(last, _LAST) and first + count - 1 <= min(last, _LAST)
+        if first <= year <= min(last, LAST) and first + count - 1 <= min(last, LAST)
     ]
     return min(found)[1:] if found else None
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from rag.language.eras import reign_pattern, reigns
+from rag.language.eras import LAST, reign_pattern, reigns
 from rag.language.normalise import fold
 from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
 
-_CHRISTIAN = late_regex(r"\d{4}")
-_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
+COMMON_YEAR = late_regex(r"\d{4}|[一二][〇零一二三四五六七八九]{3}|世纪")
 _DIGITS = "〇一二三四五六七八九"
 _COUNTED = late_regex(r"^(?P<count>元|[一二三四五六七八九十廿卅]{1,4})年")
 
@@ -26,30 +25,37 @@ def by_reign(year: int, stated: Iterable[str]) -> str:
     """
     for words in stated:
         folded = fold(words)
-        if _CHRISTIAN.search(folded):
+        if COMMON_YEAR.search(folded):
             return ""
         match = reign_pattern().search(folded)
         if match is not None:
             first, last = reigns()[match["reign"]]
             count = year - first + 1
             written = str(count) if match["count"].isdigit() else _numeral(count)
-            return f"{match['reign']}{written}年" if first <= year <= last else ""
+            return f"{match['reign']}{written}年" if first <= year <= min(last, LAST) else ""
     return ""
 
 
 def tells_year(stated: str) -> bool:
     """Whether a time has its year in it, of the common era or of a reign."""
-    return _YEAR.search(stated) is not None or reign_pattern().search(fold(stated)) is not None
+    return (
+        COMMON_YEAR.search(stated) is not None or reign_pattern().search(fold(stated)) is not None
+    )
 
 
-def of_reign(year: int, bare: str) -> str:
+def reign_counted(year: int, bare: str) -> str:
     """The reign that a bare 二十七年十月 is of, "" where none has that year as its 27th."""
     match = _COUNTED.match(bare)
     value = parse_numeral(match["count"]) if match else None
     if match is None:
         return ""
     count = 1 if match["count"] == "元" else int(value or 0)
-    return next((name for name, (first, _) in reigns().items() if first + count - 1 == year), "")
+    counted = (
+        name
+        for name, (first, last) in reigns().items()
+        if first + count - 1 == year <= min(last, LAST)
+    )
+    return next(counted, "")
 
 
 def _numeral(count: int) -> str:

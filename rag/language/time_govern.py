@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.language.normalise import normalise
-from rag.language.time_resolve import resolve
+from rag.language.time_resolve import AGE, resolve
 from rag.language.time_roles import mentions
 from rag.language.time_types import (
     GoverningTime,
@@ -25,8 +25,6 @@ _CLAUSE_STOPS = "，。；：！？,;:!?…\n"
 _DEPTH = 3  # inherited times kept: the nearest and the longer ones around it
 _PAST = 8
 _VAGUE = frozenset({TimeKind.DECADE, TimeKind.CENTURY})
-_LONG = 5
-"""Years of a name (文革, 道光年间) from which it is vague: a plan has five and is not."""
 _CLAUSE = 200  # code points; what stands further apart shares no clause
 
 
@@ -86,7 +84,7 @@ class _Narrative:
 
 
 def _is_vague(mention: Mention, period: Period) -> bool:
-    long = period.last.year - period.first.year >= _LONG
+    long = period.last.year - period.first.year > AGE
     return mention.kind in _VAGUE or (mention.kind is TimeKind.NAMED and long)
 
 

@@ -6,7 +6,7 @@ from rag.language.calendar_parts import years
 from rag.language.eras import named, phases, plans, reigns
 from rag.language.time_patterns import month_day_pattern
 from rag.language.time_tails import dated, number, with_tail
-from rag.language.time_types import REIGN, Mention, Stamp, TimeKind
+from rag.language.time_types import Mention, Stamp, TimeKind
 
 _THIRDS = 3
 _PHASE_WORDS = ("初期", "之初", "时期", "期间", "初")
@@ -28,7 +28,7 @@ def read_reign(folded: str, match: Match[str]) -> Mention | None:
 
 def read_bare_reign(folded: str, match: Match[str]) -> Mention:
     """二十七年十月 in what is told of 光绪: which reign it is of, the anchor tells."""
-    stamp = Stamp(scope=f"{REIGN}{number(match['count'])}")
+    stamp = Stamp(shift=number(match["count"]), scope="reign")
     return with_tail(folded, match.start(), match.end(), stamp, TimeKind.YEAR)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from rag.language.calendar_parts import build, years
 from rag.language.eras import reign_of
-from rag.language.time_types import REIGN, Mention, Stamp
+from rag.language.time_types import Mention, Stamp
 from rag.types import Period
 
 
@@ -51,7 +51,7 @@ def _next_year(stamp: Stamp, first: Period) -> Period | None:
     return build(first.last.year + 1, stamp.month, stamp.day, stamp.part)
 
 
-_AGE = 5
+AGE = 5
 """Years of a time (清末, 文革) too long for 五月 or 次年 to be counted from."""
 
 
@@ -64,7 +64,7 @@ def _point(stamp: Stamp, anchor: Period | None, past: Sequence[Period]) -> Perio
         return build(stamp.year, stamp.month, stamp.day, stamp.part)
     if anchor is None:
         return None
-    of_reign = stamp.scope.startswith(REIGN)
+    of_reign = stamp.scope == "reign"
     return _in_reign(stamp, anchor) if of_reign else _relative(stamp, anchor, past)
 
 
@@ -81,10 +81,10 @@ def _relative(stamp: Stamp, anchor: Period, past: Sequence[Period]) -> Period | 
         case "day":
             return _next_day(stamp, anchor)
     near = anchor
-    if anchor.last.year - anchor.first.year > _AGE:
+    if anchor.last.year - anchor.first.year > AGE:
         near = next((one for one in reversed(past) if _one_year_of(anchor, one)), anchor)
     base = near.last.year if stamp.shift >= 0 else near.first.year
-    long = near.last.year - near.first.year > _AGE
+    long = near.last.year - near.first.year > AGE
     return None if long else build(base + stamp.shift, stamp.month, stamp.day, stamp.part)
 
 
@@ -94,7 +94,7 @@ def _one_year_of(age: Period, period: Period) -> bool:
 
 def _in_reign(stamp: Stamp, anchor: Period) -> Period | None:
     """The months of the old calendar are not converted: before the Republic the year is all."""
-    found = reign_of(anchor.first.year, int(stamp.scope.removeprefix(REIGN)))
+    found = reign_of(anchor.first.year, stamp.shift)
     if found is None:
         return None
     reign, year = found

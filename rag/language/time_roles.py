@@ -253,6 +253,7 @@ def _anchors(mention: Mention, role: TimeRole, left: str, *, at_head: bool, led:
         return False  # a look ahead: 1998年成立，至2005年共培训…
     if at_head:
         return True
-    away = mention.first.relative and mention.first.shift != 0
+    counted = mention.first.relative and mention.first.scope != "reign"
+    away = counted and mention.first.shift != 0
     aside = mention.kind is TimeKind.NAMED or mention.openness in (Openness.BEFORE, Openness.AFTER)
     return not (away or aside or _PLANNED.search(left))

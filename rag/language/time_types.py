@@ -107,10 +107,6 @@ def _day_before(day: date) -> date:
     return date.fromordinal(max(1, day.toordinal() - 1))
 
 
-REIGN = "reign"
-"""Begins the scope of a year that is counted from the beginning of the anchor's reign."""
-
-
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A point of time as written: absolute, or relative to an anchor.
@@ -118,7 +114,7 @@ class Stamp:
     ``period`` is set when nothing is left to resolve. Otherwise ``year`` may be missing; then
     ``shift`` years are added to the anchor's. ``scope`` says what is taken from the anchor:
     "year", "month" (同月, 中旬), "day" (同日), "whole" (此后), "span" (五年间, ``shift`` long), or
-    "reign27", the reign of which this is the 27th year.
+    "reign" (the ``shift``-th year of the anchor's reign).
     """
 
     year: int | None = None
