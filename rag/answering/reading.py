@@ -25,7 +25,7 @@ LOOKS = 2
 """How often what is left is read, where nothing was found; a third look found no more."""
 SURE = 0.0
 """Logit above "no answer" from which nothing more is read."""
-LONGEST = 160
+LONGEST = 240
 """Of a longer sentence what is around the question's words is read."""
 _FOUND = 8
 _LOOKED = 5 * _FOUND

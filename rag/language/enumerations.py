@@ -21,7 +21,8 @@ from rag.language.enumeration_outer import COLLECTIVE, JOINS, Edges, OuterMember
 from rag.language.enumeration_series import find_series
 from rag.language.enumeration_tails import tail, uncounted
 from rag.language.enumeration_types import Enumeration, Span
-from rag.language.name_bounds import Bounds, find_bounds
+from rag.language.name_bounds import Border, Bounds, find_bounds
+from rag.language.name_joined import find_joined
 from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
 
@@ -50,24 +51,35 @@ def find_enumerations(text: str) -> list[Enumeration]:
     Linear in the length of the text; never raises.
     """
     bounds = find_bounds(text)
-    starts = [border.start for border in bounds.borders]
+    borders = _parting(text, bounds)
+    starts = [border.start for border in borders]
     found = find_series(text)
     for clause in frames(text):
         if clause.end > clause.start:
-            found += _in_clause(text, clause, _edges(bounds, starts, clause), bounds)
+            found += _in_clause(text, clause, _edges(borders, starts, clause), bounds)
     found += _comma_lists(text, bounds)
     found += _continued(text, found)
     unique = {(item.start, item.members): item for item in reversed(found)}
     return sorted(unique.values(), key=lambda item: (item.start, -item.end))
 
 
-def _edges(bounds: Bounds, starts: list[int], clause: Clause) -> Edges:
+def _parting(text: str, bounds: Bounds) -> list[Border]:
+    """The borders, but for a join inside a name: 市劳动和社会保障局 is one member."""
+    names = list(find_joined(text, bounds))
+    return [
+        border
+        for border in bounds.borders
+        if not any(start < border.start and border.end < end for start, end in names)
+    ]
+
+
+def _edges(borders: list[Border], starts: list[int], clause: Clause) -> Edges:
     """Borders that stand at the clause's own level: outside its holes, and no marks."""
     found = Edges([], [], [])
     holes = iter([*clause.holes, (clause.end, clause.end)])
     hole = next(holes)
     for index in range(bisect_left(starts, clause.start), len(starts)):
-        border = bounds.borders[index]
+        border = borders[index]
         if border.start >= clause.end:
             break
         while border.start >= hole[1] and hole[0] < clause.end:

@@ -73,8 +73,7 @@ def find_names(text: str) -> list[Name]:
             found += _headed(text, begin, stop)
             places += find_places(text, begin, stop)
     places += [*find_slots(text, bounds)]
-    joined = find_joined(text, bounds, _organisation_ends())
-    found += [(start, end, NameKind.ORGANISATION) for start, end in joined]
+    found += [(start, end, NameKind.ORGANISATION) for start, end in find_joined(text, bounds)]
     found += [(start, end, NameKind.PLACE) for start, end in places]
     found += [(start, end, NameKind.WORK) for start, end in _named(bounds)]
     found += [(start, end, NameKind.PERSON) for start, end in find_persons(text, bounds)]

@@ -77,12 +77,16 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--pretrain-seconds", type=float, default=240)
     train.add_argument("--pretrain-rate", type=float, default=2e-3)
     train.add_argument("--pretrain-batch", type=int, default=512)
+    train.add_argument("--pretrain-laws", type=float, default=0.5, help="share of laws, 0-1")
+    train.add_argument("--pretrain-drop", type=float, default=0.0)
     train.add_argument("--made-seconds", type=float, default=90)
     train.add_argument("--made-epochs", type=int, default=2)
     train.add_argument("--real-seconds", type=float, default=120)
     train.add_argument("--real-epochs", type=int, default=4)
     train.add_argument("--far-seconds", type=float, default=0)
     train.add_argument("--far-epochs", type=int, default=1)
+    train.add_argument("--far-rate", type=float, default=1e-4)
+    train.add_argument("--far-batch", type=int, default=32)
     train.add_argument("--batch", type=int, default=256)
     train.add_argument("--workers", type=int, default=8)
     train.add_argument("--seed", type=int, default=7)
@@ -121,6 +125,8 @@ def _train(options: argparse.Namespace) -> None:
             seconds=options.pretrain_seconds,
             batch=options.pretrain_batch,
             rate=options.pretrain_rate,
+            laws=options.pretrain_laws,
+            drop=options.pretrain_drop,
         ),
         made=replace(MADE_FIRST, seconds=options.made_seconds, epochs=options.made_epochs, **pace),
         real=replace(REAL_THEN, seconds=options.real_seconds, epochs=options.real_epochs, **pace),
@@ -128,6 +134,8 @@ def _train(options: argparse.Namespace) -> None:
             FAR_LAST,
             seconds=options.far_seconds,
             epochs=options.far_epochs,
+            rate=options.far_rate,
+            batch=options.far_batch,
             workers=options.workers,
         ),
     )

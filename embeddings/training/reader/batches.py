@@ -1,6 +1,6 @@
 """Windows to read, drawn anew in every round.
 
-Two sorts, in equal parts: a stretch of a paragraph, as a passage is read; and sentences from
+Two sorts: a stretch of a paragraph, as a passage is read; and sentences from
 several places side by side, as the best ranked ones are read for an answer, each led by the time
 that an earlier sentence states for it.
 """
@@ -21,7 +21,6 @@ from embeddings.reading.characters import PAD, SEPARATOR, START
 Numbers = NDArray[np.int64]
 Draw = np.random.Generator
 _LED = 0.85
-_SIDE_BY_SIDE = 0.55
 _NEIGHBOUR = 0.2
 
 
@@ -80,7 +79,12 @@ class Reading:
         return self._of["questions"][at[row] : at[row + 1]]
 
     def batch(
-        self, rows: Sequence[int] | Numbers, length: int, elsewhere: float, draw: Draw
+        self,
+        rows: Sequence[int] | Numbers,
+        length: int,
+        elsewhere: float,
+        draw: Draw,
+        beside: float = 0.55,
     ) -> Windows:
         """One window a row.
 
@@ -89,6 +93,7 @@ class Reading:
             length: characters of a window, question and marks included.
             elsewhere: how often a window does not hold the answer.
             draw: source of chance.
+            beside: how often sentences stand side by side.
         """
         count = len(rows)
         numbers = np.full((count, length), PAD, np.int64)
@@ -98,8 +103,7 @@ class Reading:
             question = self.question(row)
             room = length - len(question) - 3
             away = draw.random() < elsewhere
-            beside = draw.random() < _SIDE_BY_SIDE
-            make = self._side_by_side if beside else self._stretch
+            make = self._side_by_side if draw.random() < beside else self._stretch
             text, first, last = make(row, away, room, draw)
             base = len(question) + 2
             numbers[at, 0] = START

@@ -24,7 +24,8 @@ OUT_OF_PLACE = -1e4
 class Stage:
     """A run over questions: how often each kind is drawn in an epoch, and for how long.
 
-    ``seconds`` bounds the stage; ``elsewhere`` is the share of windows without the answer.
+    ``seconds`` bounds the stage; ``elsewhere`` is the share of windows without the answer,
+    ``beside`` that of windows with sentences side by side.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Stage:
     batch: int = 256
     length: int = 288
     elsewhere: float = 0.3
+    beside: float = 0.55
     blind: float = 0.1
     drop: float = 0.1
     seconds: float = 0.0
@@ -42,19 +44,23 @@ class Stage:
 
 MADE_FIRST = Stage("made", {MADE: 1.0, MADE_MISSED: 1.0, REAL: 1.0, CHRONICLE: 1.0}, 1, 8e-4)
 REAL_THEN = Stage(
-    "real", {REAL: 1.0, REAL_MISSED: 1.0, CHRONICLE: 3.0, MADE: 0.1, MADE_MISSED: 0.15}, 4, 3e-4
+    "real",
+    {REAL: 1.0, REAL_MISSED: 1.0, CHRONICLE: 1.5, FAR: 1.5, MADE: 0.1, MADE_MISSED: 0.15},
+    4,
+    3e-4,
 )
 FAR_LAST = Stage(
     "far",
-    {FAR: 2.0, CHRONICLE: 0.7, REAL: 0.1, REAL_MISSED: 0.15, MADE_MISSED: 0.1},
+    {FAR: 2.0, CHRONICLE: 1.4, REAL: 0.2, REAL_MISSED: 0.3, MADE_MISSED: 0.1},
     1,
     1e-4,
     batch=32,
     length=224,
     elsewhere=0.25,
+    beside=0.8,
 )
-"""Small enough for two cores: mostly what is in far words, and some of the rest against
-forgetting it."""
+"""Small enough for two cores: mostly chronicles, as the service reads them, and some of the rest
+against forgetting it."""
 
 
 def finetune(network: Network, reading: Reading, stage: Stage, run: Run) -> list[float]:
@@ -66,7 +72,7 @@ def finetune(network: Network, reading: Reading, stage: Stage, run: Run) -> list
     def make(step: int) -> Windows:
         rows = every[step * stage.batch : (step + 1) * stage.batch]
         draw = np.random.default_rng((run.seed, step))
-        return reading.batch(rows, stage.length, stage.elsewhere, draw)
+        return reading.batch(rows, stage.length, stage.elsewhere, draw, stage.beside)
 
     network.drop = stage.drop
     network.train()

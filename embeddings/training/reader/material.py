@@ -35,6 +35,8 @@ from embeddings.training.reader.words import read_synonyms, rjieba_tag
 _LEAST = 3
 """Occurrences from which a character has a number of its own."""
 _ROUNDS = 2
+_TIMES_OWN = 3
+"""How often the chronicles stand in the running text: little, but the most like what is read."""
 _MISSED_REAL = 0.15
 _MISSED_MADE = 0.25
 _PARAGRAPH = range(40, 1501)
@@ -82,7 +84,7 @@ def prepare(given: Preparation, out: Path) -> dict[str, int]:
     _add_made(material, _Groups.of(found, own), maker, given)
     laws = [text for name, group in found.running if name == "laws" for text in group]
     rest = [text for name, group in found.running if name != "laws" for text in group]
-    rest += [*_contexts(found.real), *own]
+    rest += [*_contexts(found.real), *own * _TIMES_OWN]
     # mypy takes each of ``**arrays`` for every keyword of savez, ``allow_pickle`` among them.
     arrays = {
         "laws": stream(laws, characters, tag),

@@ -25,7 +25,8 @@ class PretrainSettings:
     """How long and how fast.
 
     ``seconds`` bounds the stage, ``steps`` too where it is not 0; ``laws`` is the share of
-    batches rows drawn from laws, which are most of the text but say little of anything else.
+    batches rows drawn from laws, which are most of the text but say little of anything else;
+    ``drop`` is worth its price where the same text is seen dozens of times.
     """
 
     seconds: float = 240.0
@@ -35,6 +36,7 @@ class PretrainSettings:
     rate: float = 2e-3
     laws: float = 0.5
     masked: float = 0.2
+    drop: float = 0.0
 
 
 def pretrain(network: Network, path: Path, settings: PretrainSettings, run: Run) -> list[float]:
@@ -46,6 +48,7 @@ def pretrain(network: Network, path: Path, settings: PretrainSettings, run: Run)
     optimiser = Optimiser(network, settings.rate)
     losses: list[Tensor] = []
     started = time.monotonic()
+    network.drop = settings.drop
     network.train()
     while True:
         step, passed = len(losses), time.monotonic() - started
@@ -57,6 +60,7 @@ def pretrain(network: Network, path: Path, settings: PretrainSettings, run: Run)
         optimiser.step(loss)
         losses.append(loss.detach())
         _tell(step + 1, passed, losses[-1], run)
+    network.drop = 0.0
     every = [float(one) for one in losses]
     seen = len(every) * settings.batch * settings.length / 1e6
     run.report(
