@@ -5,7 +5,13 @@ from math import inf
 import pytest
 
 from rag.answering.draft import Draft
-from rag.answering.telling import TOLD, asks_of_one, sure_enough
+from rag.answering.telling import (
+    TOLD,
+    asks_a_share,
+    asks_of_one,
+    states_a_share,
+    sure_enough,
+)
 from rag.question import read_question
 from rag.types import Computation, Reason, Refusal
 
@@ -30,6 +36,16 @@ def test_two_things_are_told_apart(text: str, one: bool) -> None:
 def test_a_failed_calculation_of_one_figure_gives_way() -> None:
     assert sure_enough(read_question("日占后剩几灶替驻军出酒？"), REFUSED) == TOLD
     assert sure_enough(read_question("男会员比女会员多多少人？"), REFUSED) == inf
+
+
+def test_a_failed_share_gives_way_to_one_that_is_stated() -> None:
+    asked = read_question("一九八二年参加活动的职工占职工总数的几成？")
+    assert sure_enough(asked, REFUSED) == TOLD
+    assert asks_a_share(asked)
+    assert states_a_share("81%")
+    assert states_a_share("三成")
+    assert not states_a_share("5.4万人")
+    assert not asks_a_share(read_question("青年宫被别人占去，是几几年要回来的？"))
 
 
 def test_a_sum_or_share_gives_way_to_what_is_surer_and_a_difference_does_not() -> None:
