@@ -24,7 +24,7 @@ def settled_text(question: str, text: str, chosen: str, seen: str = "") -> str:
     start = text.index(chosen)
     end = start + len(chosen)
     clause = analysis.clause_at(start)
-    listing = listed(text, start, end) if asked.asked.kind.value == "list" else None
+    listing = listed(analysis, start, end) if asked.asked.kind.value == "list" else None
     candidate = Candidate(
         Kind.READ, hit, analysis, start, end, clause, analysis.time_at(start), listing=listing
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from embeddings.reading.reader import Read
-from rag.analysis import Analyses
+from rag.analysis import Analyses, SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.read_candidates import listed, read_candidates, read_features, with_read
 from rag.answering.reading import LONGEST, MOST, ROOM, Sight, look
@@ -128,12 +128,12 @@ def test_what_does_not_fit_is_read_after_the_rest_where_nothing_was_found() -> N
 
 
 def test_of_a_long_sentence_the_clauses_around_the_questions_words_are_read() -> None:
-    text = "甲" * 150 + "，" + "乙" * 50 + "，厂长是周明远，" + "丙" * 100 + "。"
+    text = "甲" * LONGEST + "，" + "乙" * 50 + "，厂长是周明远，" + "丙" * 100 + "。"
     document = make_document("a", text)
     fake, analyses = Fake("周明远"), Analyses({"a": document})
     words = TermWeights({"厂长": 1.0}, 1.0)
     sight = look(fake, read_question("厂长是谁？"), hits(document, 1), analyses, words)
-    assert fake.texts == [text[151 : 151 + LONGEST]]  # the first clause whose window holds 厂长
+    assert fake.texts == [text[LONGEST + 1 :][:LONGEST]]  # the first clause whose window holds 厂长
     assert sight is not None
     assert sight.best is not None
     assert text[sight.best.start : sight.best.end] == "周明远"
@@ -239,12 +239,16 @@ def test_what_was_not_read_has_no_chances() -> None:
         ("修桥，铺路，", ["修桥", "铺路"]),
         ("一是修桥；二是铺路，架线", ["一是修桥", "二是铺路，架线"]),
         ("甲厂、乙厂以及丙厂", ["甲厂", "乙厂", "丙厂"]),
+        ("市人事局、市劳动和社会保障局及市教育局", ["市人事局", "市劳动和社会保障局", "市教育局"]),
+        ("市人事局、市劳动和社会保障局", ["市人事局", "市劳动和社会保障局"]),
         ("张三", None),
         ("张三、", None),
         ("", None),
     ],
 )
 def test_members_of_a_stretch(text: str, members: list[str] | None) -> None:
-    found = listed(f"有{text}", 1, 1 + len(text))
-    told = None if found is None else [f"有{text}"[a:b] for a, b in found.members]
+    document = make_document("a", f"有{text}。")
+    analysis = SentenceAnalysis(document, document.sentences[0])
+    found = listed(analysis, 1, 1 + len(text))
+    told = None if found is None else [analysis.text[a:b] for a, b in found.members]
     assert told == members

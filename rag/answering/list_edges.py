@@ -34,7 +34,7 @@ def settled_list(question: Question, candidate: Candidate, best: Found | None) -
     """The candidate as the whole list that it is part of, with whole members."""
     text, known = candidate.analysis.text, candidate.analysis.enumerations
     inner = inside_quotes(text, *whole_marks(text, candidate.start, candidate.end))
-    listing = candidate.listing or listed(text, *inner)
+    listing = candidate.listing or listed(candidate.analysis, *inner)
     number = _asked(question)
     if number and (listing is None or len(listing.members) != number):
         counted = _as_many(known, number, candidate, best)
@@ -55,7 +55,7 @@ def counted_list(question: Question, candidate: Candidate, best: Found | None) -
     四个展厅都叫什么 asks for a name by its words and for four by its number.
     """
     number = _asked(question, told=True)
-    held = listed(candidate.analysis.text, candidate.start, candidate.end)
+    held = listed(candidate.analysis, candidate.start, candidate.end)
     if number < _FEWEST or (held is not None and len(held.members) == number):
         return None
     counted = _as_many(candidate.analysis.enumerations, number, candidate, best)

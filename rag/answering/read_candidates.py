@@ -9,11 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.analysis import Analyses
+from rag.analysis import Analyses, SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.reading import Part, Sight
 from rag.language.asking import Wanted
 from rag.language.enumeration_types import Enumeration
+from rag.language.names import NameKind
 from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import SentenceHit
@@ -21,6 +22,8 @@ from rag.types import SentenceHit
 _OPENS = late_regex(
     r"(?:^|[，。；、：（“《(\s有为是由在于达约近余叫称即设如以从至到对把将被向经任的了过])$"
 )
+_SEVERAL = late_regex(r"[、，；]")
+"""In no figure, but between two: of 5.4万人、312个 one is asked for."""
 _CLOSES = late_regex(r"[，。；、：）”》)等的]|$")
 
 
@@ -30,6 +33,8 @@ def read_candidates(question: Question, sight: Sight, analyses: Analyses) -> lis
     made = []
     for one in sight.found:
         hit, analysis = sight.parts[one.key].hit, analyses.of(*one.key)
+        if wanted is Wanted.QUANTITY and _SEVERAL.search(analysis.text, one.start, one.end):
+            continue
         clause = analysis.clause_at(one.start)
         time = analysis.time_at(max(one.start, one.end - 1))
         plain = Candidate(Kind.READ, hit, analysis, one.start, one.end, clause, time)
@@ -40,7 +45,7 @@ def read_candidates(question: Question, sight: Sight, analyses: Analyses) -> lis
             start, end = analysis.clauses[clause][0], analysis.clauses[last][1]
             made.append(replace(plain, kind=Kind.RUN, start=start, end=end))
         elif wanted is Wanted.LIST:
-            made.append(replace(plain, listing=listed(analysis.text, one.start, one.end)))
+            made.append(replace(plain, listing=listed(analysis, one.start, one.end)))
         else:
             made.append(plain)
     return made
@@ -92,8 +97,9 @@ def _edged(candidate: Candidate, part: Part) -> Candidate:
     )
 
 
-def listed(text: str, start: int, end: int) -> Enumeration | None:
+def listed(analysis: SentenceAnalysis, start: int, end: int) -> Enumeration | None:
     """The members of a stretch, where marks part it: 、, else ； or ，. None for a single one."""
+    text = analysis.text
     while end > start and text[end - 1] in "等，；。、 ":
         end -= 1
     for marks in ("、", "；;", "，,"):
@@ -102,7 +108,7 @@ def listed(text: str, start: int, end: int) -> Enumeration | None:
             edges = [start, *(at + 1 for at in cuts)]
             members = list(zip(edges, [*cuts, end], strict=True))
             if marks == "、":
-                members[-1:] = _parted_by_and(text, *members[-1])
+                members[-1:] = _parted_by_and(analysis, *members[-1])
             return Enumeration(start, end, tuple(one for one in members if one[1] > one[0]))
     return None
 
@@ -113,13 +119,22 @@ def _outside(text: str, start: int, at: int) -> bool:
     return all(before.count(a) <= before.count(b) for a, b in ("《》", "“”", "（）", "()", "「」"))
 
 
-def _parted_by_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The last member cut at its 和, 及, 与 or 以及."""
+def _parted_by_and(analysis: SentenceAnalysis, start: int, end: int) -> list[tuple[int, int]]:
+    """The last member cut at its 和, 及, 与 or 以及, but not inside a name."""
+    text = analysis.text
     for word in ("以及", "和", "及", "与"):
         at = text.find(word, start + 1, end - 1)
-        if at > 0 and _outside(text, start, at):
-            return [(start, at), (at + len(word), end)]
+        while at > 0:
+            if _outside(text, start, at) and not _named(analysis, at):
+                return [(start, at), (at + len(word), end)]
+            at = text.find(word, at + 1, end - 1)
     return [(start, end)]
+
+
+def _named(analysis: SentenceAnalysis, at: int) -> bool:
+    """Whether a place is inside the name of a body: 市劳动和社会保障局."""
+    bodies = (name for name in analysis.names if name.kind is NameKind.ORGANISATION)
+    return any(name.start < at < name.end for name in bodies)
 
 
 def read_features(sight: Sight | None, candidate: Candidate) -> dict[str, float]:
