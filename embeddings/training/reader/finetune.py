@@ -122,7 +122,15 @@ def _loss(read: Callable[..., Any], windows: Windows, blind: float, run: Run) ->
     with half(run.device, on_cpu=run.half):
         spans, verdicts = read(numbers, side, blinded)
     loss = span_loss(spans.float(), side, start, end)
-    return loss + 0.3 * functional.cross_entropy(verdicts.float(), verdict)
+    return loss + verdict_loss(verdicts.float(), verdict)
+
+
+def verdict_loss(verdicts: Tensor, verdict: Tensor) -> Tensor:
+    """Cross entropy of the verdicts, and of yes against no where one of them is right: few are."""
+    every = functional.cross_entropy(verdicts, verdict)
+    decided = (verdict > 0).float()
+    apart = functional.cross_entropy(verdicts[:, 1:], (verdict - 1).clamp(min=0), reduction="none")
+    return 0.3 * every + (apart * decided).mean()
 
 
 def span_loss(spans: Tensor, side: Tensor, start: Tensor, end: Tensor) -> Tensor:

@@ -36,7 +36,7 @@ _LEAST = 3
 """Occurrences from which a character has a number of its own."""
 _ROUNDS = 2
 _TIMES_OWN = 3
-"""How often the chronicles stand in the running text: little, but the most like what is read."""
+"""How often chronicles are taken: they are few, but the most like what is read."""
 _MISSED_REAL = 0.15
 _MISSED_MADE = 0.25
 _PARAGRAPH = range(40, 1501)
@@ -168,26 +168,29 @@ def _within(text: str, start: int) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """Paragraphs that stand beside each other: all but the laws, and the laws."""
+    """Paragraphs that stand beside each other: the laws, the chronicles, and all the rest."""
 
     most: tuple[Sequence[str], ...]
     laws: tuple[Sequence[str], ...]
+    own: tuple[Sequence[str], ...]
 
     @classmethod
     def of(cls, found: Sources, own: Sequence[str]) -> "_Groups":
         most: list[Sequence[str]] = [group for name, group in found.running if name != "laws"]
         most += [[text] for text in _contexts(found.real)]
-        most += [[line for line in text.split("\n") if len(line) > _PARAGRAPH[0]] for text in own]
-        return cls(tuple(most), tuple(group for name, group in found.running if name == "laws"))
+        laws = tuple(group for name, group in found.running if name == "laws")
+        kept = ([line for line in text.split("\n") if len(line) > _PARAGRAPH[0]] for text in own)
+        return cls(tuple(most), laws, tuple(kept))
 
 
 def _add_made(material: Material, groups: _Groups, maker: ClozeMaker, given: Preparation) -> None:
-    """Made questions: all of the encyclopaedia and the like, and a quarter of the laws."""
+    """Made questions: all of the encyclopaedia and the like, a quarter of the laws, and of the
+    chronicles, whose sentences hold the most figures and names, several times as many."""
     pick = np.random.default_rng(given.seed)
     laws = list(groups.laws)
     pick.shuffle(laws)
     # A sentence is asked about anew in every round.
-    every = [*groups.most, *laws[: len(laws) // 4]] * _ROUNDS
+    every = [*groups.most, *laws[: len(laws) // 4], *groups.own * _TIMES_OWN] * _ROUNDS
     rate = given.made / max(1, sum(len(text) for group in every for text in group)) * 1.4
     for group in every:
         for at, paragraph in enumerate(group):
