@@ -87,6 +87,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--far-epochs", type=int, default=1)
     train.add_argument("--far-rate", type=float, default=1e-4)
     train.add_argument("--far-batch", type=int, default=32)
+    train.add_argument("--far-length", type=int, default=224)
     train.add_argument("--batch", type=int, default=256)
     train.add_argument("--workers", type=int, default=8)
     train.add_argument("--seed", type=int, default=7)
@@ -136,6 +137,7 @@ def _train(options: argparse.Namespace) -> None:
             epochs=options.far_epochs,
             rate=options.far_rate,
             batch=options.far_batch,
+            length=options.far_length,
             workers=options.workers,
         ),
     )
