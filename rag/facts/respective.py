@@ -115,7 +115,7 @@ def _members(
     lead = _LEAD.match(text[start:place])
     start += lead.end() if lead else 0
     pieces = _JOINT.split(text[start:place])[-count:]
-    if count < 2 or len(pieces) < count:
+    if count < 2 or len(pieces) < count or not all(piece.strip() for piece in pieces[:-1]):
         return [], ()
     last, head, kind = (pieces[-1], behind, "") if behind else _last_member(pieces)
     words = [*pieces[:-1], last]
