@@ -16,9 +16,8 @@ from rag.answering.supposing import read_claim
 from rag.language.patterns import late_regex
 from rag.question import Question
 
-_READ, _LEANS = 0.4, 0.3
-"""What the reader's own verdict weighs, as the log of yes against no, and how far it leans to no:
-both chosen on the chronicles for ranking, which it has not seen."""
+_READ = 0.4
+"""What the reader's own verdict weighs, as the log of yes against no."""
 _LEAST = 0.02
 _EXISTENCE = late_regex(r"有没有|有无|没有?[?？]*$|了没|(?<!没)有.{0,20}吗")
 _PERMISSION = late_regex(r"可不可以|可以|可否|能不能|能否|允许|认不认|准不准")
@@ -32,7 +31,7 @@ def chance_of_yes(question: Question, clause: Candidate, sight: Sight | None = N
     score = linear(weighed("yes"), verdict_signs(claim, signs(claim, clause)))
     if sight is not None:
         _, yes, no = sight.verdict
-        score += _READ * log((yes + _LEAST) / (no + _LEAST)) + _LEANS
+        score += _READ * log((yes + _LEAST) / (no + _LEAST))
     return 1.0 / (1.0 + exp(-score))
 
 
