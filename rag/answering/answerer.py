@@ -19,7 +19,7 @@ from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, lacking, nearest
-from rag.answering.telling import asks_a_share, asks_of_one, states_a_share, sure_enough
+from rag.answering.telling import asks_of_one, is_told
 from rag.answering.weighing import Weighing
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
@@ -138,14 +138,14 @@ class Answerer:
         ranked: Sequence[SentenceHit],
         weights: TermWeights,
     ) -> bool:
-        """Whether the text surely states what was computed, or could not be."""
-        enough = sure_enough(question, computed)
-        if self._reader is None or enough > 1.0:
+        """Whether the text states what was computed, or could not be."""
+        if self._reader is None:
             return False
         scored = self.candidates(question, ranked, weights)
-        if asks_a_share(question) and not (scored and states_a_share(scored[0].candidate.text)):
+        if not scored:
             return False
-        return self.confidence(question, scored, weights) >= enough
+        chance = self.confidence(question, scored, weights)
+        return is_told(question, computed, scored[0].candidate, chance)
 
     def _refused(
         self, question: Question, scored: Sequence[Scored], weights: TermWeights, chance: float
