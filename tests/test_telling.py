@@ -5,7 +5,7 @@ import pytest
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.draft import Draft
-from rag.answering.telling import asks_a_share, asks_of_one, is_told
+from rag.answering.telling import asks_a_share, asks_of_one, is_told, may_be_told
 from rag.question import read_question
 from rag.types import Computation, Operand, Reason, Refusal, SentenceHit
 from tests.conftest import make_document
@@ -58,8 +58,8 @@ def test_a_difference_gives_way_to_a_figure_that_it_does_not_take() -> None:
     less = Draft(computation=Computation("19 − 12", 7.0, operands(19, 12)), confidence=0.9)
     assert told("评议时没过关的有几家？", less, "10家", 0.4)
     assert not told("评议时没过关的有几家？", less, "12家", 0.95)
-    assert not told("城里的客栈比乡下多几家？", less, "10家", 0.6)
-    assert told("城里的客栈比乡下多几家？", less, "10家", 0.7)
+    assert may_be_told(read_question("评议时没过关的有几家？"), less)
+    assert not may_be_told(read_question("城里的客栈比乡下多几家？"), less)
 
 
 def test_a_sum_gives_way_to_what_is_surer() -> None:

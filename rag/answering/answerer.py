@@ -19,7 +19,7 @@ from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, lacking, nearest
-from rag.answering.telling import asks_of_one, is_told
+from rag.answering.telling import asks_of_one, is_told, may_be_told
 from rag.answering.weighing import Weighing
 from rag.answering.wording import refusal_message
 from rag.language.asking import Wanted
@@ -88,22 +88,21 @@ class Answerer:
         ``explain`` the candidates are not told among the decisions.
         """
         missing = self._constraints.before(question, weights)
-        computed = None
+        computed, weighed = None, None
         if missing is None or missing.reason in _BORNE_OUT:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.
             computed = self._compute(question, ranked, weights, ask)
-            if (
-                computed is not None
-                and (missing is None or _is_sure(computed))
-                and not self._is_told(computed, question, ranked, weights)
-            ):
-                return computed
+            if computed is not None and (missing is None or _is_sure(computed)):
+                if self._reader is not None and may_be_told(question, computed):
+                    weighed = self._weighing.weigh(question, ranked, weights)
+                if weighed is None or not self._is_told(computed, question, weighed[0], weights):
+                    return computed
         reckoned = computation_asked(question) is not None and not asks_of_one(question)
         if missing is not None and (self._reader is None or reckoned):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
-        scored, sight = self._weighing.weigh(question, ranked, weights)
+        scored, sight = weighed or self._weighing.weigh(question, ranked, weights)
         yes = None
         if question.asked.kind is Wanted.YES_NO and scored:
             from rag.answering.deciding import decides, deciding
@@ -135,13 +134,10 @@ class Answerer:
         self,
         computed: Draft,
         question: Question,
-        ranked: Sequence[SentenceHit],
+        scored: Sequence[Scored],
         weights: TermWeights,
     ) -> bool:
         """Whether the text states what was computed, or could not be."""
-        if self._reader is None:
-            return False
-        scored = self.candidates(question, ranked, weights)
         if not scored:
             return False
         chance = self.confidence(question, scored, weights)

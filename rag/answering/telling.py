@@ -23,8 +23,8 @@ _OTHER = 0.4
 """Chance from which it is told where a difference was computed from other figures than it, though
 the question names no two things: 没过关的有几家 may be stated as such."""
 _TOLD = 0.7
-"""The same where the question names two things, or where it asks for no calculation outright.
-These were chosen on the chronicles for ranking."""
+"""Chance from which it is told where a sum or share was computed that the question does not ask
+for outright. These were chosen on the chronicles for ranking."""
 _SURER = 0.15
 """By how much it has to be the surer one where the question does ask for a calculation."""
 
@@ -34,8 +34,16 @@ _ONE = frozenset({Operation.REST, Operation.AVERAGE})
 """What a text often states itself: 仅余9灶, 日均6400人."""
 
 
+def may_be_told(question: Question, computed: Draft) -> bool:
+    """Whether to look at all: a difference between two things that are named is seldom stated."""
+    if computed.refusal is not None:
+        return True
+    made = computed.computation
+    return made is not None and ("−" not in made.expression or asks_of_one(question))
+
+
 def is_told(question: Question, computed: Draft, stated: Candidate, chance: float) -> bool:
-    """Whether the text states what was computed, or could not be.
+    """Whether the text states what was computed, or could not be, where it may.
 
     Args:
         question: the question.
@@ -60,9 +68,7 @@ def _enough(question: Question, computed: Draft, stated: Candidate) -> float:
     if made is None:
         return inf
     if "−" in made.expression:
-        if _is_operand(stated, made):
-            return inf
-        return _OTHER if asks_of_one(question) else _TOLD
+        return inf if _is_operand(stated, made) else _OTHER
     return _TOLD if computation_asked(question) is None else computed.confidence + _SURER
 
 
