@@ -196,6 +196,18 @@ def test_read_candidates_join_those_of_their_sentence_once() -> None:
     assert len(other) == len(read) - len(of_sentence)
 
 
+def test_a_figure_that_is_asked_for_goes_over_no_comma() -> None:
+    text = "全市有工会312个、会员5.4万人。"
+    document = make_document("a", text)
+    fake, analyses = Fake("312个、会员5.4万人"), Analyses({"a": document})
+    for asked, given in (("全市有多少会员？", False), ("全市有哪些？", True)):
+        question = read_question(asked)
+        sight = look(fake, question, hits(document, 1), analyses, NO_WORDS)
+        assert sight is not None
+        read = {one.text for one in read_candidates(question, sight, analyses)}
+        assert any("、" in one for one in read) is given
+
+
 def test_features_by_hand() -> None:
     question, sight, analyses, _ = seen(Fake("周明远"))
     best = read_candidates(question, sight, analyses)[0]

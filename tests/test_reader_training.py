@@ -20,6 +20,7 @@ from embeddings.training.reader.finetune import (
     Stage,
     allowed_places,
     span_loss,
+    verdict_loss,
 )
 from embeddings.training.reader.measure import (
     Asked,
@@ -73,6 +74,16 @@ def test_span_loss_by_hand() -> None:
     assert float(right) == pytest.approx((log(4 / 2) + log(8 / 6)) / 2, rel=1e-5)
     none = span_loss(spans, side, torch.tensor([0]), torch.tensor([0]))
     assert float(none) == pytest.approx((log(4) + log(8)) / 2, rel=1e-5)
+
+
+def test_verdict_loss_by_hand() -> None:
+    verdicts = torch.tensor([[log(2), log(3), log(1)], [log(2), log(3), log(1)]])
+    none = verdict_loss(verdicts, torch.tensor([0, 0]))
+    assert float(none) == pytest.approx(0.3 * log(6 / 2), rel=1e-5)
+    # One of two is a no: besides, of yes and no its chance is 1 of 4.
+    no = verdict_loss(verdicts, torch.tensor([0, 2]))
+    apart = log(4) / 2
+    assert float(no) == pytest.approx(0.3 * (log(3) + log(6)) / 2 + apart, rel=1e-5)
 
 
 def test_the_best_span_is_no_longer_than_it_may_be_and_ends_behind_its_start() -> None:
