@@ -37,6 +37,8 @@ ABSOLUTE = [
     ("89年", "1989"),
     ("八九年", "1989"),
     ("03年", "2003"),
+    ("民国10年至14年", "1921..1925"),
+    ("光绪二十年至二十五年", "1894..1899"),
     ("89年底", "1989-11..1989-12"),
     ("52年年底", "1952-11..1952-12"),
     ("2016年初", "2016-01..2016-02"),
@@ -307,3 +309,9 @@ def test_a_bare_year_is_counted_by_the_reign_told_before() -> None:
     assert find_times("二十七年移交") == []
     later = [one.period for one in find_times("1990年建成，三年五月大修") if one.text == "三年五月"]
     assert later == [None]
+
+
+def test_years_behind_one_of_a_reign_are_of_it_too() -> None:
+    found = find_times("民国34年、35年和37年停业商号分别为413家、370家和762家，50年后又起。")
+    assert [one.period.first.year for one in found if one.period][:3] == [1945, 1946, 1948]
+    assert all(one.period is None or one.period.first.year != 1961 for one in found)

@@ -204,6 +204,15 @@ def reign_pattern() -> Pattern[str]:
 
 
 @cache
+def continued_reign_pattern() -> Pattern[str]:
+    """Another year of the reign just named: 至14年 of 民国10年至14年, 、35年 of 民国34年、35年."""
+    return compile_pattern(
+        " ?(?:起?[至到]|[、和与及~-]|—{1,2}) ?"
+        "(?P<count>[〇零一二三四五六七八九十廿卅]{1,4}|[0-9]{1,2}) ?年(?![代间来多级制期])"
+    )
+
+
+@cache
 def bare_reign_pattern() -> Pattern[str]:
     """A year of the reign named before: 二十七年 of 光绪二十三年设关，二十七年移交."""
     dozens = "[二三四五六]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?"

@@ -1,9 +1,10 @@
 """Reigns, plans and named periods: a match becomes a mention if the words around agree."""
 
+from collections.abc import Iterator
 from re import Match
 
 from rag.language.calendar_parts import years
-from rag.language.eras import named, phases, plans, reigns
+from rag.language.eras import continued_reign_pattern, named, phases, plans, reigns
 from rag.language.time_patterns import month_day_pattern
 from rag.language.time_tails import dated, number, with_tail
 from rag.language.time_types import Mention, Stamp, TimeKind
@@ -14,12 +15,28 @@ _PHASE_WORDS = ("初期", "之初", "时期", "期间", "初")
 
 def read_reign(folded: str, match: Match[str]) -> Mention | None:
     """光绪三十一年八月: the year of the common era; the old months are not converted."""
-    first, last = reigns()[match["reign"]]
-    count = number(match["count"])
+    return _reign_year(folded, match["reign"], number(match["count"]), match.span())
+
+
+def read_continued(folded: str, match: Match[str]) -> Iterator[Mention]:
+    """The years that follow one of a reign and are of it too: 民国34年、35年、36年."""
+    reign, count, told = match["reign"], number(match["count"]), read_reign(folded, match)
+    while told is not None:
+        more = continued_reign_pattern().match(folded, told.core_end)
+        if more is None or number(more["count"]) <= count:
+            return
+        count = number(more["count"])
+        told = _reign_year(folded, reign, count, (more.start("count"), more.end()))
+        if told is not None:
+            yield told
+
+
+def _reign_year(folded: str, reign: str, count: int, span: tuple[int, int]) -> Mention | None:
+    first, last = reigns()[reign]
     if not 1 <= count <= last - first + 1:
         return None
-    start, end = match.span()
-    if match["reign"] == "民国":
+    start, end = span
+    if reign == "民国":
         return dated(folded, start, end, first + count - 1)
     tail = month_day_pattern().match(folded, end)
     year = Stamp(year=first + count - 1)

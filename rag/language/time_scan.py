@@ -14,6 +14,7 @@ from rag.language.eras import (
 from rag.language.time_atoms import read_trigger
 from rag.language.time_names import (
     read_bare_reign,
+    read_continued,
     read_name,
     read_plan,
     read_reign,
@@ -29,7 +30,8 @@ def scan_times(folded: str) -> list[Mention]:
 
 
 def _atoms(folded: str) -> list[Mention]:
-    of_reigns = _read_all(folded, reign_pattern().finditer(folded), read_reign)
+    named = list(reign_pattern().finditer(folded))
+    of_reigns = _read_all(folded, named, read_reign)
     first = of_reigns[0].core_start if of_reigns else len(folded)
     bare = [
         match
@@ -40,6 +42,7 @@ def _atoms(folded: str) -> list[Mention]:
     fixed = _apart(
         [
             *of_reigns,
+            *(one for match in named for one in read_continued(folded, match)),
             *_read_all(folded, bare, read_bare_reign),
             *_read_all(folded, reign_part_pattern().finditer(folded), read_reign_part),
             *_read_all(folded, plan_pattern().finditer(folded), read_plan),
