@@ -232,7 +232,7 @@ def test_a_window_without_the_answer_says_none_and_rivals_do_not_hold_it(prepare
 
 
 def windows_of(reading: Reading, rows: np.ndarray, elsewhere: float) -> Windows:
-    return reading.batch(rows, LENGTH, elsewhere, np.random.default_rng(5))
+    return reading.batch(rows, LENGTH, elsewhere, np.random.default_rng(5), 0.55)
 
 
 def test_windows_repeat_with_their_seed(prepared: Path) -> None:

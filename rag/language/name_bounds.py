@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from rag.language.name_heads import ORGANISATIONS
 from rag.language.name_lists import BARRIERS, INITIAL, WHOLE
 from rag.language.patterns import late_regex
 from rag.language.segments import nouns
@@ -153,6 +154,12 @@ def starts_of(listed: Iterable[str]) -> Listed:
 def ends_of(listed: Iterable[str]) -> Listed:
     """The table that ``ending`` reads."""
     return _by_character(listed, -1)
+
+
+@cache
+def organisation_ends() -> Listed:
+    """The nouns at the end of bodies."""
+    return ends_of(ORGANISATIONS)
 
 
 def _by_character(listed: Iterable[str], place: int) -> Listed:

@@ -7,10 +7,8 @@ are two.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
-from rag.language.name_bounds import Bounds, Listed, ending, ends_of
-from rag.language.name_heads import ORGANISATIONS
+from rag.language.name_bounds import Bounds, Listed, ending, organisation_ends
 from rag.language.name_places import find_places
 
 _JOINS = frozenset({"和", "与", "及"})
@@ -21,14 +19,9 @@ _OFFICES = ("局", "厅", "委员会", "办公室", "部", "处", "科")
 """What closes a body that only a level opens: 市机关和企业工会 is no one body."""
 
 
-@cache
-def _bodies() -> Listed:
-    return ends_of(ORGANISATIONS)
-
-
 def find_joined(text: str, bounds: Bounds) -> Iterator[tuple[int, int]]:
     """Spans of such names."""
-    heads = _bodies()
+    heads = organisation_ends()
     for border in bounds.borders:
         if border.word not in _JOINS:
             continue

@@ -10,8 +10,16 @@ Not done here: unlisted surnames, but after a post, before such a verb, or trans
 from collections.abc import Iterator
 from functools import cache
 
-from rag.language.name_bounds import Bounds, Listed, beginning, ending, ends_of, starts_of
-from rag.language.name_heads import GENERIC, NOT_PLACES, ORGANISATIONS, PLACES
+from rag.language.name_bounds import (
+    Bounds,
+    Listed,
+    beginning,
+    ending,
+    ends_of,
+    organisation_ends,
+    starts_of,
+)
+from rag.language.name_heads import GENERIC, NOT_PLACES, PLACES
 from rag.language.name_lists import words
 from rag.language.name_surnames import (
     AFTER_PERSON,
@@ -69,11 +77,6 @@ def _ordinary() -> frozenset[str]:
 @cache
 def _posts() -> Listed:
     return starts_of(POSTS)
-
-
-@cache
-def _heads() -> Listed:
-    return ends_of(ORGANISATIONS)
 
 
 def find_persons(text: str, bounds: Bounds) -> list[Span]:
@@ -230,7 +233,7 @@ def _is_bare(text: str, begin: int, stop: int) -> bool:
         return False
     if any(noun.start == 0 and noun.tag == "n" for noun in nouns(name)):
         return False
-    return not ending(text, stop, _heads()) and not _ends_post(text, stop)
+    return not ending(text, stop, organisation_ends()) and not _ends_post(text, stop)
 
 
 def find_foreign(text: str, bounds: Bounds) -> list[tuple[int, int, bool]]:

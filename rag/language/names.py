@@ -11,12 +11,18 @@ be a person or a place); whether two names mean the same thing.
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from rag.language.name_bounds import Bounds, Listed, ending, ends_of, find_bounds
+from rag.language.name_bounds import (
+    Bounds,
+    Listed,
+    ending,
+    ends_of,
+    find_bounds,
+    organisation_ends,
+)
 from rag.language.name_heads import (
     FOLLOWED,
     GENERIC,
     NOT_HEADS,
-    ORGANISATIONS,
     WEAK_HEADS,
     WORKS,
 )
@@ -128,11 +134,6 @@ def _stretches(text: str, bounds: Bounds) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _organisation_ends() -> Listed:
-    return ends_of(ORGANISATIONS)
-
-
-@cache
 def _work_ends() -> Listed:
     return ends_of(WORKS)
 
@@ -140,7 +141,7 @@ def _work_ends() -> Listed:
 def _headed(text: str, begin: int, stop: int) -> Iterator[_Found]:
     """Organisations and named things of a stretch: each head makes a name from the left border."""
     last = begin
-    organisations, works = _organisation_ends(), _work_ends()
+    organisations, works = organisation_ends(), _work_ends()
     verbs = verbs_at(text)
     for end in range(begin + 2, stop + 1):
         final = text[end - 1]
@@ -168,7 +169,7 @@ def _headed(text: str, begin: int, stop: int) -> Iterator[_Found]:
 
 def _opens_head(text: str, start: int, stop: int) -> bool:
     """Whether a head noun follows: 联合 is of the name in 企业联合工会, 注意 not in 厂注意市场."""
-    organisations, works = _organisation_ends(), _work_ends()
+    organisations, works = organisation_ends(), _work_ends()
     return any(
         len(ending(text, end, organisations) or ending(text, end, works)) >= end - start
         for end in range(start + 1, min(stop, start + 5) + 1)

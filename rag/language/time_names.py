@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from re import Match
 
 from rag.language.calendar_parts import years
-from rag.language.eras import continued_reign_pattern, named, phases, plans, reigns
+from rag.language.eras import LAST, continued_reign_pattern, named, phases, plans, reigns
 from rag.language.time_patterns import month_day_pattern
 from rag.language.time_tails import dated, number, with_tail
 from rag.language.time_types import Mention, Stamp, TimeKind
@@ -23,7 +23,8 @@ def read_continued(folded: str, match: Match[str]) -> Iterator[Mention]:
     reign, count, told = match["reign"], number(match["count"]), read_reign(folded, match)
     while told is not None:
         more = continued_reign_pattern().match(folded, told.core_end)
-        if more is None or number(more["count"]) <= count:
+        last = min(reigns()[reign][1], LAST) - reigns()[reign][0] + 1
+        if more is None or not count < number(more["count"]) <= last:
             return
         count = number(more["count"])
         told = _reign_year(folded, reign, count, (more.start("count"), more.end()))

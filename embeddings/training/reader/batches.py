@@ -84,7 +84,7 @@ class Reading:
         length: int,
         elsewhere: float,
         draw: Draw,
-        beside: float = 0.55,
+        beside: float,
     ) -> Windows:
         """One window a row.
 
