@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rag.language.asking import Asked, Wanted, asked
+from rag.language.asking import Asked, Wanted, asked, only_stated
 from rag.language.asking_learned import (
     CLASS_NAMES,
     CLASSES,
@@ -94,3 +94,21 @@ def test_stored_weights_are_a_byte_a_class_and_not_all_nothing() -> None:
         assert len(values) == len(CLASS_NAMES)
         assert all(0 <= value < 256 for value in values)
         assert any(abs(value - MIDDLE) >= 4 for value in values)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("旧职员全赶走了？", True),
+        ("华侨抗敌后援总会会长？", True),
+        ("旧职员全赶走了吗？", False),
+        ("旧职员是不是全赶走了？", False),
+        ("旧职员全赶走了，对不对？", False),
+    ],
+)
+def test_what_only_its_mark_makes_a_question_is_told_apart(question: str, stated: bool) -> None:
+    folded = fold(question)
+    assert asked(folded).kind is Wanted.YES_NO
+    assert only_stated(folded, Wanted.YES_NO) is stated
+    assert ("=stated" in wording(folded, Wanted.YES_NO)) is stated
+    assert not only_stated(folded, Wanted.NAME)

@@ -78,6 +78,11 @@ _STATED = (
     r".*(?:是|被|全|都|能|可以|即|就|还|也|曾|当过)[^,，]{2,}|(?!.*的[^的]{1,10}[?？]).{8,})[?？]+$"
 )
 
+_PARTICLE = (
+    r"(?:吗|(?<!干)[嘛妈])(?=[?？!。]*$)|是不是|是否|有没有|有无|能不能|能否|可不可以|可否|对不对|吧(?=[?？]*$)|会不会|要不要|"
+    r"(?P<v>[\u4e00-\u9fff])不(?P=v)|(?:了)?没有?(?=[?？]*$)|是吧(?=[?？]*$)|难道|曾否|没(?=[?？]*$)|(?<!要)不(?=[?？]+$)|[对是]否(?=[?？]*$)|"
+    r"^(?:did|does|do|was|were|is|are|has|have|had|can|could)\b"
+)
 # Order matters: the first rule that matches decides. Specific interrogatives come before the
 # words they contain (多少钱 before 多少), contents before the yes/no particles, because
 # "知道有多少人吗" asks for a number.
@@ -186,11 +191,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     (Wanted.NAME, r"什么|啥|何(?=\S)|\bwhat\b", {}),
     (
         Wanted.YES_NO,
-        r"(?:吗|(?<!干)[嘛妈])(?=[?？!。]*$)|是不是|是否|有没有|有无|能不能|能否|可不可以|可否|对不对|吧(?=[?？]*$)|会不会|要不要|"
-        r"(?P<v>[\u4e00-\u9fff])不(?P=v)|(?:了)?没有?(?=[?？]*$)|是吧(?=[?？]*$)|难道|曾否|没(?=[?？]*$)|(?<!要)不(?=[?？]+$)|[对是]否(?=[?？]*$)|"
-        + _STATED
-        + "|"
-        r"^(?:did|does|do|was|were|is|are|has|have|had|can|could)\b",
+        _PARTICLE + "|" + _STATED,
         {},
     ),
 )
@@ -231,6 +232,15 @@ def asked(folded: str) -> Asked:
         )
         return _by_noun(made, folded)
     return Asked(Wanted.STATEMENT)
+
+
+_MARKED = late_regex(f"{_TAGGED}|{_PARTICLE}")
+
+
+def only_stated(folded: str, kind: Wanted) -> bool:
+    """Whether nothing but a question mark makes it a yes or no question: 旧职员全赶走了？ Many such
+    are none, but name what is sought: 华侨抗敌后援总会会长？"""
+    return kind is Wanted.YES_NO and _MARKED.search(folded) is None
 
 
 def _by_noun(made: Asked, folded: str) -> Asked:

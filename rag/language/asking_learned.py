@@ -14,7 +14,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from rag.language.asking import Asked, Wanted
+from rag.language.asking import Asked, Wanted, only_stated
 
 WEIGHTS = Path(__file__).with_name("asking.json")
 SCALE, MIDDLE = 40, 128
@@ -80,7 +80,8 @@ def wording(folded: str, kind: Wanted) -> list[str]:
     runs = {text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1)}
     end = text[-6:-1]
     runs |= {f"{end[-size:]}$$" for size in (1, 2, 3, 4)}
-    return [*sorted(runs), f"={kind.value}", "=mark" if folded.endswith(("?", "？")) else "=bare"]
+    told = "stated" if only_stated(folded, kind) else kind.value
+    return [*sorted(runs), f"={told}", "=mark" if folded.endswith(("?", "？")) else "=bare"]
 
 
 @cache
