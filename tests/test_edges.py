@@ -30,7 +30,7 @@ def settled_text(question: str, text: str, chosen: str, seen: str = "") -> str:
     )
     at = text.index(seen or chosen)
     best = Found((hit.document, hit.sentence.number), at, at + len(seen or chosen), 9.0)
-    found = settled(asked, candidate, Sight({}, (best,), 0.0, 0.0, (1.0, 0.0, 0.0)))
+    found = settled(asked, candidate, Sight({}, (best,), 0.0, 0.0, (1.0,)))
     if found.listing is not None:
         return "|".join(text[a:b] for a, b in found.listing.members)
     return found.text
@@ -219,3 +219,18 @@ def test_a_number_behind_why_counts_no_answer() -> None:
     text = "为防范风险，把互助部、合作部、供应部和销售部并入总社。"
     seen = "为防范风险，把互助部、合作部、供应部和销售部"
     assert settled_text("为什么要并掉4家？", text, "为防范风险", seen) == "为防范风险"
+
+
+def test_a_name_with_and_in_it_is_one() -> None:
+    text = "以粤商所建的惠和会馆最大。"
+    document = make_document("a", text)
+    analysis = SentenceAnalysis(document, document.sentences[0])
+    hit = SentenceHit("a", analysis.sentence, "p", 1.0, ())
+    start = text.index("惠")
+    (listing,) = analysis.enumerations  # as the grammar of lists takes it
+    assert len(listing.members) == 2
+    candidate = Candidate(
+        Kind.LIST, hit, analysis, start, start + 4, 0, analysis.time_at(start), listing=listing
+    )
+    found = settled(read_question("最大的会馆叫什么？"), candidate, None)
+    assert (found.listing, found.text) == (None, "惠和会馆")

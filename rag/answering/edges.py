@@ -50,6 +50,8 @@ def _settled(question: Question, candidate: Candidate, sight: Sight | None) -> C
     if wanted is Wanted.YES_NO:
         start, end = whole_marks(candidate.analysis.text, candidate.start, candidate.end)
         return replace(candidate, start=start, end=end)
+    if wanted in _NAMING and _is_one_name(candidate):
+        candidate = replace(candidate, listing=None)
     if wanted is Wanted.LIST or candidate.listing is not None:
         return settled_list(question, candidate, best)
     # A number behind 为什么 belongs to what happened: 为什么要并成4家.
@@ -60,6 +62,16 @@ def _settled(question: Question, candidate: Candidate, sight: Sight | None) -> C
         whole = _whole_name(candidate, best)
         return _with_office(whole) if wanted is Wanted.PERSON else whole
     return settled_run(question, candidate, best)
+
+
+def _is_one_name(candidate: Candidate) -> bool:
+    """Whether what looks like two members is one name with 和 in it: 惠和会馆."""
+    listing = candidate.listing
+    return (
+        listing is not None
+        and "、" not in candidate.text
+        and any(end - start == 1 for start, end in listing.members)
+    )
 
 
 def _whole_name(candidate: Candidate, best: Found | None) -> Candidate:
