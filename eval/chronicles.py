@@ -1,6 +1,7 @@
 """Chronicles with questions of their own, as data sets: ``NAME.txt`` beside ``NAME.jsonl``.
 
-``NAME.far.jsonl`` holds more questions of the same text, in words far from it.
+``NAME.far.jsonl`` holds more questions of the same text, in words far from it, and
+``NAME.computed.jsonl`` more that only a calculation answers.
 
 A line of the questions is {"q", "type", "reg", "a", "ev"}: the question, its type and register,
 the right forms of the short answer (the preferred first; none where the text does not say), and

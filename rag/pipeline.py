@@ -156,7 +156,7 @@ class IndexPipeline:
         from rag.answering.table import fact_rows
 
         now = self._live.current()
-        table = now.answerer.facts
+        table = now.answerer.reckoner.facts
         rows = fact_rows(
             table,
             now.index.documents,

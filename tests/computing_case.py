@@ -32,8 +32,8 @@ def facts(source: str) -> tuple[Fact, ...]:
     return build_facts(document(source))
 
 
-def solve(source: str, question: str, ask: Ask | None = None) -> Draft | None:
-    """What ``compute`` makes of a question when every sentence is a hit.
+def given_of(source: str, question: str) -> Given:
+    """A question when every sentence is a hit.
 
     Sentences rank by the share of the question's known terms in them and in the sentence before.
     """
@@ -54,12 +54,22 @@ def solve(source: str, question: str, ask: Ask | None = None) -> Draft | None:
     ranked.sort(key=lambda hit: (-hit.score, hit.sentence.number))
     table = {ID: facts(source)}
     analyses = Analyses({ID: read})
-    given = Given(asked, ranked, weighed, analyses, lambda: table, Citer(passages))
-    draft = compute(given, ask)
+    return Given(asked, ranked, weighed, analyses, lambda: table, Citer(passages))
+
+
+def solve(source: str, question: str, ask: Ask | None = None) -> Draft | None:
+    """What ``compute`` makes of a question when every sentence is a hit; see ``given_of``."""
+    draft = compute(given_of(source, question), ask)
     if draft is not None and draft.refusal is None:
-        kept, checks = check_lines(draft.lines, {ID: read}, question, draft.computation, "x")
-        assert kept == draft.lines, f"{checks.dropped} lines fail the checks"
+        checked(source, question, draft)
     return draft
+
+
+def checked(source: str, question: str, draft: Draft) -> None:
+    """Fail where a line of the draft fails the checks of every answer."""
+    texts = {ID: document(source)}
+    kept, checks = check_lines(draft.lines, texts, question, draft.computation, "x")
+    assert kept == draft.lines, f"{checks.dropped} lines fail the checks"
 
 
 def answers(source: str, question: str) -> list[Candidate]:

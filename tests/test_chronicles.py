@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import EncoderError
-from embeddings.training.reader.chronicles import FAR, Asked, read_chronicles
+from embeddings.reading.reader import VERDICTS
+from embeddings.training.reader.chronicles import COMPUTED, FAR, Asked, read_chronicles
+from embeddings.training.reader.reckoned import figures
 from eval.cases import QuestionType, Register, Split
 from eval.chronicles import READING, read_written
 from eval.errors import CaseError
@@ -79,9 +81,35 @@ def test_the_recipe_reads_the_stretch_that_answers(tmp_path: Path) -> None:
     assert [one.verdict for one in asked] == [0, 0, 2, 0]
 
 
-def test_what_is_computed_stands_nowhere_and_is_not_read(tmp_path: Path) -> None:
+def test_what_no_figures_give_is_not_read(tmp_path: Path) -> None:
     sums = [line("共几个车间？", kind, ["3个"], [SHOPS]) for kind in ("comparison", "aggregation")]
     assert read_chronicles(written(tmp_path, sums))[0][1] == []
+
+
+def test_what_is_computed_is_taught_by_its_figures(tmp_path: Path) -> None:
+    text = "1957年有职工120人，其中女工45人、青工30人；1958年增到150人，产值2.5万元。"
+    asked = [
+        ("女工和青工共多少人？", ["75人"], ["女工45人、青工30人"]),
+        ("女工之外有多少人？", ["75人"], ["职工120人，其中女工45人"]),
+        ("比上年多多少人？", ["多30人", "30人"], ["职工120人", "增到150人"]),
+        ("女工占几成？", ["37.5%"], ["职工120人，其中女工45人"]),
+        ("1957年有职工多少？", ["999人"], ["职工120人，其中女工45人"]),
+    ]
+    lines = [line(q, "aggregation", forms, proofs) for q, forms, proofs in asked]
+    ((_, found),) = read_chronicles(written(tmp_path, lines, text))
+    told = [(VERDICTS[one.verdict], [text[a:b] for a, b in one.operands]) for one in found]
+    assert told == [
+        ("sum", ["45", "30"]),
+        ("difference", ["120", "45"]),
+        ("difference", ["120", "150"]),
+        ("ratio", ["120", "45"]),
+    ]
+    assert all((one.start, one.end) == (-1, -1) for one in found)
+
+
+def test_scales_count_and_years_are_no_figures() -> None:
+    told = [(one.value, one.unit) for one in figures("2005年有1.2万人、1,250户、3亿元，历3年")]
+    assert told == [(12_000.0, "人"), (1250.0, "户"), (3e8, "元")]
 
 
 def test_an_answer_in_other_words_is_its_members_or_its_proof(tmp_path: Path) -> None:
@@ -116,7 +144,12 @@ def test_questions_in_far_words_are_of_the_same_text(tmp_path: Path) -> None:
 
 def test_every_chronicle_for_reading_is_sound() -> None:
     data = read_written(READING)
-    near = [one for one in data if not one.name.endswith(FAR)]
-    assert len(near) >= 149
+    more = [one for one in data if Path(one.name).suffix]
+    near = [one for one in data if one not in more]
+    assert len(near) >= 300
     assert {len(one.cases) for one in near} == {40, 45, 60, 75}
-    assert len(data) == 2 * len(near)
+    assert sum(one.name.endswith(FAR) for one in more) == len(near)
+    computed = [one for one in more if one.name.endswith(COMPUTED)]
+    assert {len(one.cases) for one in computed} == {14}
+    kinds = {QuestionType.COMPARISON, QuestionType.AGGREGATION, QuestionType.UNANSWERABLE}
+    assert {case.type for one in computed for case in one.cases} == kinds

@@ -35,13 +35,26 @@ CASES = [
     (Operation.DIFFERENCE, ["89", "85.7"], "%", None, "3.3个百分点", "89 - 85.7"),
     (Operation.SUM, ["0.1", "0.2"], "吨", None, "0.3吨", "0.1 + 0.2"),
     (Operation.SUM, ["773", "343", "582", "3767"], "人", None, "5465人", "773 + 343 + 582 + 3767"),
-    (Operation.RATIO, ["210", "63"], "个", None, "约3.33倍", "210 / 63"),
+    (Operation.RATIO, ["210", "63"], "个", None, "约3.3倍", "210 / 63"),
     (Operation.RATIO, ["126", "63"], "个", None, "2倍", "126 / 63"),
-    (Operation.SHARE, ["20", "179"], "家", None, "约11.17%", "20 / 179 * 100"),
+    (Operation.SHARE, ["20", "179"], "家", None, "约11.2%", "20 / 179 * 100"),
     (Operation.SHARE, ["20", "179"], "家", 1, "11.2%", "20 / 179 * 100"),
     (Operation.GROWTH, ["210", "84"], "个", None, "150%", "(210 - 84) / 84 * 100"),
-    (Operation.AVERAGE, ["217", "40"], "元", None, "约5.43元", "217 / 40"),
+    (Operation.GROWTH, ["84.7", "84.5"], "个", None, "约0.24%", "(84.7 - 84.5) / 84.5 * 100"),
+    (Operation.DECLINE, ["210", "84"], "个", None, "60%", "(210 - 84) / 210 * 100"),
+    (Operation.AVERAGE, ["217", "40"], "元", None, "约5.4元", "217 / 40"),
+    (Operation.AVERAGE, ["386000", "216"], "元", None, "约1787元", "386000 / 216"),
 ]
+
+
+def test_nothing_of_something_is_none_of_it_and_all_may_be_lost() -> None:
+    none, whole = fact("0", "人"), fact("100", "人")
+    share = reckon(Operation.SHARE, [none, whole], None)
+    lost = reckon(Operation.DECLINE, [whole, none], None)
+    assert share is not None
+    assert lost is not None
+    assert (share.words(), lost.words()) == ("0%", "100%")
+    assert reckon(Operation.GROWTH, [whole, none], None) is None
 
 
 @pytest.mark.parametrize(("operation", "values", "unit", "digits", "words", "expression"), CASES)

@@ -21,6 +21,7 @@ from tests.conftest import make_document
 MILL = "1957年3月，青石造纸厂建成投产。"
 HEADS = "首任厂长是周明远，副厂长有李青山、赵小满和钱大有。"
 STARTS, ENDS = 10.0, 20.0
+NOTHING = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 NO_WORDS = TermWeights({}, 0.0)
 
 
@@ -44,7 +45,8 @@ class Fake:
                 start[at], end[at + len(self.words) - 1] = log(STARTS), log(ENDS)
             starts.append(start)
             ends.append(end)
-        return Read(tuple(starts), tuple(ends), (0.2, 0.5, 0.3))
+        dim = tuple(np.full(len(text), -9.0, np.float32) for text in texts)
+        return Read(tuple(starts), tuple(ends), dim, (0.2, 0.5, 0.3, 0.0, 0.0, 0.0))
 
 
 def chronicle() -> Document:
@@ -86,7 +88,7 @@ def test_sentences_are_read_best_first_and_led_by_their_time() -> None:
     ]
     # What the reader makes of the time in brackets is put aside.
     assert len(sight.parts["a", 2].start) == len(HEADS)
-    assert sight.verdict == (0.2, 0.5, 0.3)
+    assert sight.verdict == (0.2, 0.5, 0.3, 0.0, 0.0, 0.0)
     count = len(MILL) + len(HEADS)
     assert exp(sight.log_starts) == pytest.approx(count - 1 + STARTS + 1, rel=1e-5)
     assert exp(sight.log_ends) == pytest.approx(count - 1 + ENDS + 1, rel=1e-5)
@@ -144,8 +146,9 @@ def test_the_best_stretches_are_those_of_all_pairs_of_characters(length: int) ->
     class Rough:
         def read(self, question: str, texts: Sequence[str]) -> Read:
             chance = np.random.default_rng(length)
-            made = [chance.normal(0, 2, len(texts[0])).astype(np.float32) for _ in range(2)]
-            return Read((made[0],), (made[1],), (1.0, 0.0, 0.0))
+            made = [chance.normal(0, 2, len(texts[0])).astype(np.float32) for _ in range(3)]
+            start, end, figure = made
+            return Read((start,), (end,), (figure,), NOTHING)
 
     document = make_document("a", "甲" * length)
     ranked, analyses = hits(document, 1), Analyses({"a": document})

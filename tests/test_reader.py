@@ -185,7 +185,7 @@ class Slow:
         type(self).loads += 1
 
     def read(self, question: str, texts: Sequence[str]) -> Read:
-        return Read((), (), (1.0, 0.0, 0.0))
+        return Read((), (), (), (1.0, 0.0, 0.0))
 
 
 def test_a_late_reader_is_loaded_once_and_only_when_it_reads(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from embeddings.errors import EncoderError
 from embeddings.reading.characters import PAD, SEPARATOR, START, Characters
+from embeddings.training.reader.ahead import ahead
 from embeddings.training.reader.arrays import (
+    COMPUTED,
     KINDS,
     MADE,
     MADE_MISSED,
@@ -22,7 +24,7 @@ from embeddings.training.reader.arrays import (
     Taught,
     stream,
 )
-from embeddings.training.reader.batches import Reading, Sorts, Windows, ahead
+from embeddings.training.reader.batches import Reading, Sorts, Windows
 from embeddings.training.reader.material import Preparation, prepare
 from embeddings.training.reader.sentences import Line, lines_of
 from embeddings.training.reader.similar import most_alike, shared
@@ -147,6 +149,31 @@ def test_questions_and_answers_come_back_from_the_arrays(prepared: Path) -> None
     assert told == {asked.replace("？", "?"): answer for asked, answer in wanted}
 
 
+def test_a_window_to_reckon_from_marks_where_operands_begin(tmp_path: Path) -> None:
+    characters = Characters([*"0123456789青石桥长宽比多少米侧"])
+    home = "石桥长140米。桥侧长90米。"
+    more = "桥宽25米。"
+    material = Material(characters)
+    operands = ((home, 3, 6), (home, 11, 13), (more, 2, 4))
+    material.add(Taught("长比宽多？", home, -1, -1, COMPUTED, 4, operands), [more, "青石，青石。"])
+    # No sentence of an operand is a rival.
+    assert [material.sentences[number][at] for number, at in material.rivals[0]] == [
+        Line(0, 6, -1, -1)
+    ]
+    np.savez(tmp_path / "material.npz", **material.arrays())  # type: ignore[arg-type]
+    reading = Reading(tmp_path / "material.npz", sorts_of(characters))
+    for seed in range(20):
+        windows = reading.batch([0], 60, 0.0, np.random.default_rng(seed), 1.0)
+        row = windows.numbers[0]
+        places = windows.figures[0].nonzero()[0]
+        begun = [characters.decode(row[at : at + 2].tolist(), "|") for at in places]
+        assert sorted(begun) == ["14", "25", "90"]
+        assert (windows.verdict[0], windows.start[0], windows.end[0]) == (4, 0, 0)
+        less = reading.batch([0], 60, 1.0, np.random.default_rng(seed), 1.0)
+        # One of the sentences is left out: what is left is marked.
+        assert 1 <= less.figures[0].sum() <= 2
+
+
 def test_the_same_seed_gives_the_same_arrays(data: Path, tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()
@@ -182,8 +209,11 @@ def test_bad_data_are_named(tmp_path: Path) -> None:
 
 def reading_of(folder: Path) -> Reading:
     characters = Characters.load(folder / "characters.txt")
-    sorts = Sorts(characters.encode("。！？；，"), *characters.encode("()"))
-    return Reading(folder / "material.npz", sorts)
+    return Reading(folder / "material.npz", sorts_of(characters))
+
+
+def sorts_of(characters: Characters) -> Sorts:
+    return Sorts(characters.encode("。！？；，"), *characters.encode("()"))
 
 
 def test_a_window_holds_the_answer_at_the_place_it_says(prepared: Path) -> None:
@@ -244,7 +274,7 @@ def test_windows_repeat_with_their_seed(prepared: Path) -> None:
 
 
 def numbered(step: int) -> Windows:
-    return Windows(*(np.array([step]) for _ in range(5)))
+    return Windows(*(np.array([step]) for _ in range(6)))
 
 
 def test_batches_made_ahead_come_in_order_and_not_too_far_ahead() -> None:

@@ -19,6 +19,7 @@ from embeddings.training.reader.finetune import (
     REAL_THEN,
     Stage,
     allowed_places,
+    figure_loss,
     span_loss,
     verdict_loss,
 )
@@ -77,13 +78,28 @@ def test_span_loss_by_hand() -> None:
 
 
 def test_verdict_loss_by_hand() -> None:
-    verdicts = torch.tensor([[log(2), log(3), log(1)], [log(2), log(3), log(1)]])
+    # Of twelve nothing has 2, yes 3, no 1, a sum 4, a difference and a ratio 1.
+    verdicts = torch.tensor([[log(one) for one in (2, 3, 1, 4, 1, 1)]] * 2)
     none = verdict_loss(verdicts, torch.tensor([0, 0]))
-    assert float(none) == pytest.approx(0.3 * log(6 / 2), rel=1e-5)
+    assert float(none) == pytest.approx(0.3 * log(12 / 2), rel=1e-5)
     # One of two is a no: besides, of yes and no its chance is 1 of 4.
     no = verdict_loss(verdicts, torch.tensor([0, 2]))
     apart = log(4) / 2
-    assert float(no) == pytest.approx(0.3 * (log(3) + log(6)) / 2 + apart, rel=1e-5)
+    assert float(no) == pytest.approx(0.3 * (log(6) + log(12)) / 2 + apart, rel=1e-5)
+    # Of what is to be reckoned yes and no are not told apart.
+    added = verdict_loss(verdicts, torch.tensor([0, 3]))
+    assert float(added) == pytest.approx(0.3 * (log(6) + log(3)) / 2, rel=1e-5)
+
+
+def test_figure_loss_by_hand() -> None:
+    _, side = (torch.from_numpy(one) for one in pack([([7], [8, 9])], 6))
+    spans = torch.zeros(1, 6, 3)
+    spans[0, 1, 2] = 50.0  # of the question: it does not count
+    spans[0, 3, 2] = log(3)
+    figures = torch.tensor([[0, 0, 0, 1, 0, 0]])
+    # 3 of 4 for what is one; evens for what is none: the other character, and "no answer".
+    wanted = log(4 / 3) + 2 * log(2)
+    assert float(figure_loss(spans, side, figures)) == pytest.approx(0.5 * wanted, rel=1e-5)
 
 
 def test_the_best_span_is_no_longer_than_it_may_be_and_ends_behind_its_start() -> None:
@@ -248,6 +264,8 @@ def test_the_exported_file_reads_as_the_network_does(made: Made) -> None:
     assert np.ptp(wanted[:, 0]) > 3  # there is something to agree on
     assert np.abs(read.starts[0] - wanted[:, 0]).max() < 0.3
     assert np.abs(read.ends[0] - wanted[:, 1]).max() < 0.3
+    figures = spans[0, base : base + len(text), 2].numpy()
+    assert np.abs(read.figures[0] - figures).max() < 0.3
     assert read.verdict == pytest.approx(torch.softmax(verdict[0], -1).tolist(), abs=0.05)
 
 

@@ -28,6 +28,10 @@ LONGEST = 420
 _AWAKE = "50"
 """Microseconds that a thread waits awake: what one alone does between two parts takes less."""
 
+VERDICTS = ("none", "yes", "no", "sum", "difference", "ratio")
+"""What the sentences say to a yes or no question, or what is to be reckoned from their figures;
+"none" where neither."""
+
 Logits = NDArray[np.float32]
 
 
@@ -37,13 +41,15 @@ class Read:
 
     ``starts`` and ``ends`` hold an array a text: for each of its characters, how likely the
     answer starts or ends (inclusive) there, as logits above that of "no answer"; shorter than
-    the text where not all of it was read. ``verdict`` is the chance of (nothing to decide, yes,
-    no).
+    the text where not all of it was read. ``figures`` holds for each character the logit that a
+    figure begins there which the answer is to be reckoned from. ``verdict`` holds the chance of
+    each of ``VERDICTS``.
     """
 
     starts: tuple[Logits, ...]
     ends: tuple[Logits, ...]
-    verdict: tuple[float, float, float]
+    figures: tuple[Logits, ...]
+    verdict: tuple[float, ...]
 
 
 class Session(Protocol):
@@ -52,7 +58,7 @@ class Session(Protocol):
     def run(
         self, outputs: None, inputs: dict[str, NDArray[np.int64]], how: "RunOptions | None", /
     ) -> Sequence[Logits]:
-        """All outputs: logits of start and end (1, length, 2), and of the verdict (1, 3)."""
+        """All outputs: logits of start, end and operand (1, length, 3), and of the verdict."""
         ...
 
 
@@ -121,10 +127,12 @@ class Reader:
         side[:, :base] = 0
         how = self._frugally if len(row) > _LONG else None
         spans, verdict = self._session.run(None, {"numbers": numbers_in, "side": side}, how)
+        figures = spans[0, :, 2]
         spans = spans[0] - spans[0, 0]
         return Read(
             tuple(spans[first:last, 0] for first, last in places),
             tuple(spans[first:last, 1] for first, last in places),
+            tuple(figures[first:last] for first, last in places),
             _chances(verdict[0]),
         )
 
@@ -159,7 +167,6 @@ class LateReader:
             return self._reader
 
 
-def _chances(logits: Logits) -> tuple[float, float, float]:
+def _chances(logits: Logits) -> tuple[float, ...]:
     mass = np.exp(logits - logits.max())
-    none, yes, no = (mass / mass.sum()).tolist()
-    return none, yes, no
+    return tuple((mass / mass.sum()).tolist())

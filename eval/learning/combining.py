@@ -87,7 +87,7 @@ def drilled(written: Dataset) -> Iterator[Drilled]:
 def _combinations(now: Generation, case: Asked) -> list[Signed]:
     question = read_question(case.question, case.history, now.lexicon)
     _, ranked, weights = now.retriever.rank(question, Filters(), DEPTH)
-    given = now.answerer.given(question, ranked, weights)
+    given = now.answerer.reckoner.given(question, ranked, weights)
     calculation = case_of(given) if computes(question) else None
     # Where no calculation is tried without asking for operands, none is tried with it.
     if calculation is None or compute(given) is None:

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from embeddings.reading.reader import Reads
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate
 from rag.answering.citing import Citer
-from rag.answering.computing.aims import computes
 from rag.answering.computing.reading import computation_asked
 from rag.answering.draft import Draft
 from rag.answering.edges import settled
@@ -18,7 +16,10 @@ from rag.answering.features import Features
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
+from rag.answering.reading import Sight
+from rag.answering.reckoning import Reckoner
 from rag.answering.refusal import Constraints, Missing, RefusalSettings, lacking, nearest
+from rag.answering.spread_list import spread_list
 from rag.answering.telling import asks_of_one, is_told, may_be_told
 from rag.answering.weighing import Weighing
 from rag.answering.wording import refusal_message
@@ -28,10 +29,11 @@ from rag.question import Question
 from rag.types import Document, Passage, Reason, Refusal, Role, SentenceHit
 
 if TYPE_CHECKING:
+    from rag.answering.computing.marked import Marked
     from rag.answering.computing.parts import Ask
-    from rag.answering.computing.selection import Given
-    from rag.facts import Fact
 
+Weighed = tuple[list[Scored], Sight | None]
+"""The candidates, best first, and what the reader saw."""
 _UNFOUND = frozenset({Reason.NOT_IN_SOURCE, Reason.VALUE_NOT_REPORTED})
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
 _SURE = 0.65
@@ -59,19 +61,12 @@ class Answerer:
         )
         self._judge = judge or shipped_judge(reads=reader is not None)
         self._constraints = Constraints(documents, refusing)
-        self._documents = documents
+        self.reckoner = Reckoner(documents, analyses, self.citer, reads=reader is not None)
         self._holders = {
             (passage.document, number): passage
             for passage in passages
             for number in passage.sentences
         }
-
-    @cached_property
-    def facts(self) -> "Mapping[str, tuple[Fact, ...]]":
-        """The figures of every document, with what they count. Made on first need."""
-        from rag.facts import build_facts
-
-        return {name: build_facts(document) for name, document in self._documents.items()}
 
     def answer(
         self,
@@ -88,16 +83,17 @@ class Answerer:
         ``explain`` the candidates are not told among the decisions.
         """
         missing = self._constraints.before(question, weights)
-        computed, weighed = None, None
+        computed: Draft | None = None
+        weighed: Weighed | None = None
         if missing is None or missing.reason in _BORNE_OUT:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.
-            computed = self._compute(question, ranked, weights, ask)
-            if computed is not None and (missing is None or _is_sure(computed)):
-                if self._reader is not None and may_be_told(question, computed):
-                    weighed = self._weighing.weigh(question, ranked, weights)
-                if weighed is None or not self._is_told(computed, question, weighed[0], weights):
-                    return computed
+            computed = self.reckoner.by_words(question, ranked, weights, ask)
+            if self._reader is not None:
+                weighed = self._weighing.weigh(question, ranked, weights)
+            made = self._reckoned(question, ranked, weights, weighed, computed)
+            if made is not None and (missing is None or _is_sure(made)):
+                return made
         reckoned = computation_asked(question) is not None and not asks_of_one(question)
         if missing is not None and (self._reader is None or reckoned):
             why = f"{missing.reason.value}: before looking at sentences"
@@ -118,7 +114,7 @@ class Answerer:
         missing = self._refused(question, scored, weights, chance)
         if missing is not None:
             if computed is None and missing.reason in _UNFOUND:
-                computed = self._by_parts(question, ranked, weights, ask)
+                computed = self.reckoner.by_parts(question, ranked, weights, ask)
                 if computed is not None:
                     return computed
             why = f"{missing.reason.value}: chance of being right {chance:.2f}"
@@ -126,7 +122,9 @@ class Answerer:
             decisions = (*refused.decisions, *told)
             return replace(refused, confidence=round(1 - chance, 4), decisions=decisions)
         chosen = settled(question, scored[0].candidate, sight)
-        draft = extract(question, chosen, weights, self.citer(), yes)
+        draft = spread_list(question, chosen, self.citer()) or extract(
+            question, chosen, weights, self.citer(), yes
+        )
         sure = chance if yes is None else chance * max(yes, 1.0 - yes)
         return replace(draft, confidence=round(sure, 4), decisions=told)
 
@@ -173,42 +171,59 @@ class Answerer:
         doubts = {} if before is None else {f"doubt.{before.reason.value}": 1.0}
         return doubts if failed is None else doubts | {f"failed.{failed.reason.value}": 1.0}
 
-    def _compute(
+    def _reckoned(
+        self,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+        weighed: Weighed | None,
+        computed: Draft | None,
+    ) -> Draft | None:
+        """The calculation with the operands that the reader marks, where they are to be believed,
+        else the one with those that fit by their words, unless the text states what is asked for.
+        """
+        if weighed is None:
+            return computed
+        found = self._marks(question, ranked, weights, weighed, computed)
+        made = self.reckoner.by_marks(*found) if found is not None else None
+        if made is not None:
+            return made
+        if computed is None or not may_be_told(question, computed):
+            return computed
+        return None if self._is_told(computed, question, weighed[0], weights) else computed
+
+    def marked(
         self,
         question: Question,
         ranked: Sequence[SentenceHit],
         weights: TermWeights,
         ask: "Ask | None" = None,
-    ) -> Draft | None:
-        """What follows from several figures; None where nothing is to be computed."""
-        if not computes(question):
+    ) -> "tuple[Marked, Features] | None":
+        """The operands that the reader marks, with what is known of them; to learn from."""
+        missing = self._constraints.before(question, weights)
+        if missing is not None and missing.reason not in _BORNE_OUT:
             return None
-        from rag.answering.computing.solving import compute
+        weighed = self._weighing.weigh(question, ranked, weights)
+        computed = self.reckoner.by_words(question, ranked, weights, ask)
+        return self._marks(question, ranked, weights, weighed, computed)
 
-        given = self.given(question, ranked, weights)
-        return compute(given, ask if self._reader is not None else None)
-
-    def _by_parts(
+    def _marks(
         self,
         question: Question,
         ranked: Sequence[SentenceHit],
         weights: TermWeights,
-        ask: "Ask | None",
-    ) -> Draft | None:
-        """A calculation from the answers to its operands alone, where no sentence answers."""
-        if ask is None or self._reader is None or not computes(question):
+        weighed: Weighed,
+        computed: Draft | None,
+    ) -> "tuple[Marked, Features] | None":
+        scored, sight = weighed
+        found = self.reckoner.marks(question, ranked, weights, sight) if sight else None
+        if found is None:
             return None
-        from rag.answering.computing.solving import compute_by_parts
+        from rag.answering.computing.marked import beside
 
-        return compute_by_parts(self.given(question, ranked, weights), ask)
-
-    def given(
-        self, question: Question, ranked: Sequence[SentenceHit], weights: TermWeights
-    ) -> "Given":
-        """A question with what the figures of a calculation are looked up in."""
-        from rag.answering.computing.selection import Given
-
-        return Given(question, ranked, weights, self._analyses, lambda: self.facts, self.citer())
+        chance = self.confidence(question, scored, weights)
+        doubted = self._constraints.before(question, weights) is not None
+        return found, found.signs | beside(computed, found, chance, doubted=doubted)
 
     def citer(self) -> Citer:
         """A citer over the documents, with no citation made yet."""

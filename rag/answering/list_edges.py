@@ -35,7 +35,7 @@ def settled_list(question: Question, candidate: Candidate, best: Found | None) -
     text, known = candidate.analysis.text, candidate.analysis.enumerations
     inner = inside_quotes(text, *whole_marks(text, candidate.start, candidate.end))
     listing = candidate.listing or listed(candidate.analysis, *inner)
-    number = _asked(question)
+    number = number_asked(question)
     if number and (listing is None or len(listing.members) != number):
         counted = _as_many(known, number, candidate, best)
         if counted is not None:
@@ -54,7 +54,7 @@ def counted_list(question: Question, candidate: Candidate, best: Found | None) -
 
     四个展厅都叫什么 asks for a name by its words and for four by its number.
     """
-    number = _asked(question, told=True)
+    number = number_asked(question, told=True)
     held = listed(candidate.analysis, candidate.start, candidate.end)
     if number < _FEWEST or (held is not None and len(held.members) == number):
         return None
@@ -62,7 +62,7 @@ def counted_list(question: Question, candidate: Candidate, best: Found | None) -
     return None if counted is None else _with(candidate, counted)
 
 
-def _asked(question: Question, *, told: bool = False) -> int:
+def number_asked(question: Question, *, told: bool = False) -> int:
     """How many members the question asks for: 4 of 哪四项; 0 where it does not tell one number.
 
     With ``told`` only a number that the words that ask stand behind.

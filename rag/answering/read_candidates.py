@@ -11,7 +11,7 @@ import numpy as np
 
 from rag.analysis import Analyses, SentenceAnalysis
 from rag.answering.candidates import Candidate, Kind
-from rag.answering.reading import Part, Sight
+from rag.answering.reading import RECKONED, Part, Sight
 from rag.language.asking import Wanted
 from rag.language.enumeration_types import Enumeration
 from rag.language.names import NameKind
@@ -142,7 +142,9 @@ def read_features(sight: Sight | None, candidate: Candidate) -> dict[str, float]
 
     ``read.start`` and ``read.end`` are the chances that the answer starts and ends just there,
     ``read.inside`` that both are within; ``read.overlap`` how far (F1 of characters) it is the
-    likeliest stretch; ``read.first`` and ``read.last`` the same chances by logits.
+    likeliest stretch; ``read.first`` and ``read.last`` the same chances by logits;
+    ``read.reckoned`` how likely the answer stands nowhere but is to be reckoned (of several
+    looks the likeliest).
     """
     if sight is None:
         return {}
@@ -173,5 +175,6 @@ def read_features(sight: Sight | None, candidate: Candidate) -> dict[str, float]
         if same
         else 0.0,
         "read.logit": max(-2.0, min(2.0, logit / 10)),
+        "read.reckoned": sum(sight.verdict[RECKONED:]),
         "read.behind": max(-2.0, (logit - best.logit) / 10),
     }

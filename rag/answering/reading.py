@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from embeddings.reading.reader import Logits, Reads
+from embeddings.reading.reader import VERDICTS, Logits, Reads
 from rag.analysis import Analyses, SentenceAnalysis
 from rag.language.patterns import late_regex
 from rag.matching import TermWeights
@@ -32,6 +32,12 @@ _LOOKED = 5 * _FOUND
 """Stretches looked at to find so many: each that is taken puts aside four next to it at most."""
 _YEAR = late_regex(r"\d{4}年|[一二][〇零一二三四五六七八九]{3}年")
 
+RECKONED = VERDICTS.index("sum")
+"""The first of the verdicts that something is to be reckoned."""
+LIKELY = 0.25
+"""Chance from which figures are looked at that the reader marks though the question names no
+calculation."""
+
 Key = tuple[str, int]
 
 
@@ -39,14 +45,15 @@ Key = tuple[str, int]
 class Part:
     """A sentence as read: its characters from ``offset`` on, with the logits of each.
 
-    ``start`` and ``end`` are those of ``embeddings.reading.reader.Read``; ``rank`` its place
-    among the sentences read.
+    ``start``, ``end`` and ``figure`` are those of ``embeddings.reading.reader.Read``; ``rank`` its
+    place among the sentences read.
     """
 
     hit: SentenceHit
     offset: int
     start: Logits
     end: Logits
+    figure: Logits
     rank: int
 
 
@@ -64,6 +71,8 @@ class Found:
 class Sight:
     """What the reader saw: the sentences, the best stretches, and the verdict.
 
+    ``verdict`` holds the chances of ``embeddings.reading.reader.VERDICTS``, of what is to be
+    reckoned the best of all looks, of the others those of the first.
     ``log_starts`` and ``log_ends`` are the log sums over all characters and "no answer", so that
     chances over the whole window can be told.
     """
@@ -72,7 +81,7 @@ class Sight:
     found: tuple[Found, ...]
     log_starts: float
     log_ends: float
-    verdict: tuple[float, float, float]
+    verdict: tuple[float, ...]
     _chances: dict[Key, tuple[Logits, Logits]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -95,6 +104,11 @@ class Sight:
         return self.found[0] if self.found else None
 
 
+def reckons(sight: Sight) -> bool:
+    """Whether the reader may see something to be added up or subtracted."""
+    return max(sight.verdict[RECKONED : RECKONED + 2], default=0.0) >= LIKELY
+
+
 def look(
     reader: Reads,
     question: Question,
@@ -108,17 +122,19 @@ def look(
     left = list(ranked[:MOST])
     parts: dict[Key, Part] = {}
     found: list[Found] = []
-    verdict = (1.0, 0.0, 0.0)
-    for look_number in range(looks):
+    verdict: tuple[float, ...] = ()
+    for _ in range(looks):
         seen, left = _window(left, analyses, weights)
         if not seen or (found and found[0].logit > SURE):
             break
         read = reader.read(question.folded, [one.lead + one.text for one in seen])
-        verdict = verdict if look_number else read.verdict
-        for one, start, end in zip(seen, read.starts, read.ends, strict=True):
+        verdict = _both(verdict, read.verdict)
+        told = zip(seen, read.starts, read.ends, read.figures, strict=True)
+        for one, start, end, figure in told:
             hit, skip = one.hit, len(one.lead)
             key = (hit.document, hit.sentence.number)
-            parts[key] = Part(hit, one.offset, start[skip:], end[skip:], len(parts))
+            logits = start[skip:], end[skip:], figure[skip:]
+            parts[key] = Part(hit, one.offset, *logits, len(parts))
             found.extend(_stretches(key, parts[key]))
         found.sort(key=lambda one: (-one.logit, one.key, one.start))
     if not parts:
@@ -138,6 +154,13 @@ class _Seen:
     lead: str
     offset: int
     text: str
+
+
+def _both(first: tuple[float, ...], more: tuple[float, ...]) -> tuple[float, ...]:
+    """The verdict of the first look, with what any look would have reckoned."""
+    if not first:
+        return more
+    return first[:RECKONED] + tuple(map(max, first[RECKONED:], more[RECKONED:]))
 
 
 def _window(

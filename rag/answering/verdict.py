@@ -7,6 +7,7 @@ and what the clause does not touch is no yes.
 
 from math import exp, log
 
+from embeddings.reading.reader import VERDICTS
 from rag.answering.candidates import Candidate
 from rag.answering.deciding import weighed
 from rag.answering.ranker import linear
@@ -18,6 +19,7 @@ from rag.question import Question
 
 _READ = 0.4
 """What the reader's own verdict weighs, as the log of yes against no."""
+_YES, _NO = VERDICTS.index("yes"), VERDICTS.index("no")
 _LEAST = 0.02
 _EXISTENCE = late_regex(r"有没有|有无|没有?[?？]*$|了没|(?<!没)有.{0,20}吗")
 _PERMISSION = late_regex(r"可不可以|可以|可否|能不能|能否|允许|认不认|准不准")
@@ -30,7 +32,7 @@ def chance_of_yes(question: Question, clause: Candidate, sight: Sight | None = N
     claim = read_claim(question)
     score = linear(weighed("yes"), verdict_signs(claim, signs(claim, clause)))
     if sight is not None:
-        _, yes, no = sight.verdict
+        yes, no = sight.verdict[_YES], sight.verdict[_NO]
         score += _READ * log((yes + _LEAST) / (no + _LEAST))
     return 1.0 / (1.0 + exp(-score))
 

@@ -17,10 +17,10 @@ from embeddings.training.reader.words import Tag
 WORD_START = 0x8000
 """Set in a number of the running text where a word begins."""
 
-REAL, CHRONICLE, MADE, MADE_MISSED, REAL_MISSED, FAR = range(6)
+REAL, CHRONICLE, MADE, MADE_MISSED, REAL_MISSED, FAR, COMPUTED = range(7)
 """Where a question comes from; "missed" ones stand beside a paragraph that does not answer, "far"
-ones are of chronicles, in other words than these."""
-KINDS = ("real", "chronicle", "made", "made missed", "real missed", "far")
+ones are of chronicles, in other words than these; "computed" ones are answered by reckoning."""
+KINDS = ("real", "chronicle", "made", "made missed", "real missed", "far", "computed")
 
 LONGEST_QUESTION = 80
 _NEGATIVES = 3
@@ -34,6 +34,7 @@ class Taught:
     """A question to learn from, and ``[start, end)`` of its paragraph: the answer.
 
     Both are -1 where the paragraph does not answer; ``verdict`` is a number of ``VERDICTS``.
+    ``operands`` are the figures to reckon the answer from, each a paragraph and its stretch.
     """
 
     question: str
@@ -42,6 +43,10 @@ class Taught:
     end: int
     kind: int
     verdict: int = 0
+    operands: "tuple[Operand, ...]" = ()
+
+
+Operand = tuple[str, int, int]
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class Material:
     rows: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     sentences: list[list[Line]] = field(default_factory=list)
     rivals: list[list[tuple[int, int]]] = field(default_factory=list)
+    operands: list[list[tuple[int, int, int]]] = field(default_factory=list)
 
     def context(self, text: str) -> int:
         """The number of a paragraph."""
@@ -71,16 +77,22 @@ class Material:
         paragraph and of ``negatives``.
         """
         home = self.context(one.context)
+        operands = [(self.context(text), start, end) for text, start, end in one.operands]
+        answering = [(home, one.start, one.end), *operands]
         others = [(home, one.context)]
         others += [(self.context(text), text) for text in negatives[:_NEGATIVES]]
         rivals = [
             (shared(one.question, text[line.start : line.end]), number, at)
             for number, text in others
             for at, line in enumerate(self.sentences[number])
-            if number != home or not (line.start < one.end and one.start < line.end)
+            if not any(
+                number == held and line.start < end and start < line.end
+                for held, start, end in answering
+            )
         ]
         rivals.sort(reverse=True)
         self.rivals.append([(number, at) for _, number, at in rivals[:_RIVALS]])
+        self.operands.append(operands)
         self.questions.append(self.characters.encode(one.question)[:LONGEST_QUESTION])
         self.rows.append((home, one.start, one.end, one.verdict, one.kind))
 
@@ -112,6 +124,10 @@ class Material:
             "line_at": first,
             "rivals": np.array([one for many in rivals for one in many], np.int32),
             "rival_at": _places(rivals),
+            "operands": np.array(
+                [one for many in self.operands for one in many] or np.zeros((0, 3)), np.int32
+            ),
+            "operand_at": _places(self.operands),
         }
 
 

@@ -5,11 +5,8 @@ several places side by side, as the best ranked ones are read for an answer, eac
 that an earlier sentence states for it.
 """
 
-from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +14,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.reading.characters import PAD, SEPARATOR, START
+from embeddings.training.reader.arrays import COMPUTED
 
 Numbers = NDArray[np.int64]
 Draw = np.random.Generator
 _LED = 0.85
+_NOTHING = np.zeros(0, np.int64)
 _NEIGHBOUR = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """A batch; shapes (batch, length) and (batch,). Position 0 stands for no answer."""
+    """A batch; shapes (batch, length) and (batch,). Position 0 stands for no answer.
+
+    ``figures`` (batch, length) is 1 where an operand begins.
+    """
 
     numbers: Numbers
     side: Numbers
     start: Numbers
     end: Numbers
     verdict: Numbers
+    figures: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,23 @@ class Reading:
         """
         count = len(rows)
         numbers = np.full((count, length), PAD, np.int64)
-        side = np.zeros((count, length), np.int64)
+        side, figures = (np.zeros((count, length), np.int64) for _ in range(2))
         start, end, verdict = (np.zeros(count, np.int64) for _ in range(3))
         for at, row in enumerate(rows):
             question = self.question(row)
             room = length - len(question) - 3
             away = draw.random() < elsewhere
             make = self._side_by_side if draw.random() < beside else self._stretch
-            text, first, last = make(row, away, room, draw)
+            first = -1
+            begun = _NOTHING
+            if self.rows[row][4] == COMPUTED:
+                text, begun = self._reckoned(row, away, room, draw)
+            else:
+                text, first, last = make(row, away, room, draw)
             base = len(question) + 2
+            if len(begun):
+                figures[at, base + begun] = 1
+                verdict[at] = self.rows[row][3]
             numbers[at, 0] = START
             numbers[at, 1 : base - 1] = question
             numbers[at, base - 1] = SEPARATOR
@@ -115,12 +126,17 @@ class Reading:
             if first >= 0:
                 start[at], end[at] = base + first, base + last - 1
                 verdict[at] = self.rows[row][3]
-        return Windows(numbers, side, start, end, verdict)
+        return Windows(numbers, side, start, end, verdict, figures)
 
     def answer(self, row: int) -> Answer:
         """Where the answer to a question stands."""
         home, first, last, _, _ = (int(one) for one in self.rows[row])
         return Answer(home, first, last)
+
+    def operands(self, row: int) -> list[Answer]:
+        """The figures that the answer to a question is reckoned from."""
+        at = self._of["operand_at"]
+        return [Answer(*map(int, one)) for one in self._of["operands"][at[row] : at[row + 1]]]
 
     def rivals(self, row: int) -> NDArray[Any]:
         """The numbers of the sentences beside the answer that look most like it, best first."""
@@ -145,15 +161,55 @@ class Reading:
         text, first, last = _joined([parts[int(which)] for which in draw.permutation(len(parts))])
         return (text[:room], first, last) if last <= room else (text[:room], -1, -1)
 
-    def _answering(self, answer: Answer, room: int, draw: Draw) -> Window:
-        """The sentences that hold the answer, cut to the room, now and then with a neighbour."""
+    def _reckoned(self, row: int, away: bool, room: int, draw: Draw) -> tuple[list[int], Numbers]:
+        """The sentences of the operands among rivals, and where operands begin; ``away`` leaves
+        out one of the sentences. No stretch of them is the answer."""
+        wide = int(draw.integers(min(120, room), room + 1))
+        groups: dict[int, list[Answer]] = {}
+        for one in self.operands(row):
+            groups.setdefault(self._line_of(one), []).append(one)
+        many = [list(group) for group in groups.values()]
+        if away:
+            many.pop(int(draw.integers(len(many))))
+        parts: list[tuple[list[int], list[int]]] = []
+        for group in many:
+            left = (wide - sum(len(text) + 1 for text, _ in parts)) // (len(many) - len(parts))
+            first = min(one.first for one in group)
+            span = Answer(group[0].home, first, max(one.last for one in group))
+            text, begin, _ = self._answering(span, max(20, left - 1), draw, alone=True)
+            begun = [begin + one.first - first for one in group]
+            parts.append((text, [at for at in begun if at < len(text)]))
+        rivals = self.rivals(row)
+        order = np.argsort(np.arange(len(rivals)) + draw.exponential(2.0, len(rivals)))
+        for other in rivals[order]:
+            text, _, _ = self._line(int(other), draw)
+            if sum(len(part) + 1 for part, _ in parts) + len(text) <= wide:
+                parts.append((text, []))
+        together: list[int] = []
+        begun = []
+        for which in draw.permutation(len(parts)):
+            text, places = parts[int(which)]
+            together += [SEPARATOR] if together else []
+            begun += [len(together) + place for place in places]
+            together += text
+        return together[:room], np.array([at for at in begun if at < room], np.int64)
+
+    def _line_of(self, one: Answer) -> int:
+        """The number of the sentence that a figure stands in; its paragraph's first for none."""
+        at, stored = self._of["line_at"], self._of["lines"]
+        lines = range(int(at[one.home]), int(at[one.home + 1]))
+        return next((n for n in lines if stored[n][0] <= one.first < stored[n][1]), lines[0])
+
+    def _answering(self, answer: Answer, room: int, draw: Draw, *, alone: bool = False) -> Window:
+        """The sentences that hold the answer, cut to the room; if not ``alone`` now and then with
+        a neighbour."""
         at, stored = self._of["line_at"], self._of["lines"]
         lines = range(int(at[answer.home]), int(at[answer.home + 1]))
         held = [n for n in lines if stored[n][0] < answer.last and answer.first < stored[n][1]]
         if not held:
             return self._cut(answer, (0, len(self.context(answer.home))), room, draw)
         low, high = held[0], held[-1]
-        if draw.random() < _NEIGHBOUR:
+        if not alone and draw.random() < _NEIGHBOUR:
             if draw.random() < 0.5:
                 low = max(lines[0], low - 1)
             else:
@@ -242,34 +298,3 @@ def _joined(parts: Sequence[Window]) -> Window:
             found = (len(text) + first, len(text) + last)
         text.extend(words)
     return text, *found
-
-
-def ahead(
-    make: Callable[[int], Windows], steps: int, workers: int
-) -> Generator[Windows, None, None]:
-    """The batches of ``make(0) … make(steps - 1)``, made by processes ahead of their use.
-
-    They are copies of this one (fork), which alone computes with the network: a thread beside it
-    makes no batch any sooner.
-    """
-    _MAKING.append(make)
-    pool = get_context("fork").Pool(workers)
-    _MAKING.pop()
-    try:
-        rest = iter(range(steps))
-        made = deque(pool.apply_async(_make, (step,)) for step in islice(rest, 4 * workers))
-        while made:
-            windows = made.popleft().get()
-            made.extend(pool.apply_async(_make, (step,)) for step in islice(rest, 1))
-            yield windows
-    finally:
-        pool.terminate()
-        pool.join()
-
-
-_MAKING: list[Callable[[int], Windows]] = []
-"""What the copies make; a function of its own settings cannot be sent to them otherwise."""
-
-
-def _make(step: int) -> Windows:
-    return _MAKING[-1](step)

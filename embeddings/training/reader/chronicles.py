@@ -1,6 +1,7 @@
 """Chronicles with questions of their own: ``NAME.txt`` beside ``NAME.jsonl``.
 
-``NAME.far.jsonl`` holds more questions of the same text, in words far from it.
+``NAME.far.jsonl`` holds more questions of the same text, in words far from it, and
+``NAME.computed.jsonl`` more that only a calculation answers.
 
 A line of the questions is {"q", "type", "reg", "a", "ev"}: the question, what is asked for, how,
 the right forms of the short answer (the best first; none where the text does not say), and the
@@ -13,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.errors import EncoderError
+from embeddings.training.reader.reckoned import reckoned
 
 _COMPUTED = frozenset({"comparison", "aggregation"})
 _NO = ("不", "没", "否", "未", "非")
 FAR = ".far"
 """Ends the name of a table of questions in words far from the text's."""
+COMPUTED = ".computed"
+"""Ends the name of a table of questions that only a calculation answers."""
 _LED = re.compile(r"^(?:(?:1\d|20)\d\d年)?(?:民国\d+年)?")
 
 
@@ -25,7 +29,8 @@ _LED = re.compile(r"^(?:(?:1\d|20)\d\d年)?(?:民国\d+年)?")
 class Asked:
     """A question and the stretch of the text to read out; (-1, -1) where there is none.
 
-    ``far`` where it was written to be in other words than the text.
+    ``far`` where it was written to be in other words than the text. ``operands`` are the figures
+    that the answer is reckoned from, where it does not stand in the text.
     """
 
     question: str
@@ -33,10 +38,11 @@ class Asked:
     end: int
     verdict: int
     far: bool = False
+    operands: tuple[tuple[int, int], ...] = ()
 
 
 def read_chronicles(folder: Path) -> list[tuple[str, list[Asked]]]:
-    """Every text of a folder with the questions that one stretch answers, or none does.
+    """Every text of a folder with the questions that one stretch answers, a calculation, or none.
 
     Raises:
         EncoderError: a line is not as described; names file and line.
@@ -66,7 +72,17 @@ def _asked(table: Path) -> list[Asked]:
             ) from error
         if not forms:
             found.append(Asked(question, -1, -1, 0, far))
-        elif kind not in _COMPUTED:
+        elif kind in _COMPUTED:
+            places = [(text.find(proof), text.find(proof) + len(proof)) for proof in proofs]
+            way = reckoned(text, places, forms)
+            if way is not None:
+                found.append(Asked(question, -1, -1, way.verdict, far, way.operands))
+            elif any(len(form) > 1 and form in proof for form in forms for proof in proofs):
+                # The one of several that has the most is told by its name.
+                start, end = _stretch(text, kind, forms, proofs)
+                if not text[start - 1 : start].isdigit():  # 3年 of 1973年 is no answer
+                    found.append(Asked(question, start, end, 0, far))
+        else:
             start, end = _stretch(text, kind, forms, proofs)
             verdict = (2 if forms[0].startswith(_NO) else 1) if kind == "yes_no" else 0
             found.append(Asked(question, start, end, verdict, far))

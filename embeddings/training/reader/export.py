@@ -65,7 +65,7 @@ def _register(heads: int) -> None:
 
 
 class Reads(nn.Module):
-    """What is exported, for one window: logits of start and end, and the verdict."""
+    """What is exported, for one window: logits of start, end and operand, and the verdict."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class Reads(nn.Module):
         for block in network.blocks:
             x = self._block(cast(Block, block), x, place)
         held = network.last(x)
-        spans = network.span(held)
+        spans = network.places(held)
         allowed = allowed_places(side)[:, :, None]
         spans = torch.where(allowed, spans, torch.full_like(spans, OUT_OF_PLACE))
         return spans, network.verdict(held[:, 0])

@@ -11,9 +11,18 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from embeddings.training.reader.arrays import CHRONICLE, FAR, MADE, MADE_MISSED, REAL, REAL_MISSED
-from embeddings.training.reader.batches import Numbers, Reading, Windows, ahead
-from embeddings.training.reader.network import Network
+from embeddings.training.reader.ahead import ahead
+from embeddings.training.reader.arrays import (
+    CHRONICLE,
+    COMPUTED,
+    FAR,
+    MADE,
+    MADE_MISSED,
+    REAL,
+    REAL_MISSED,
+)
+from embeddings.training.reader.batches import Numbers, Reading, Windows
+from embeddings.training.reader.network import NO, YES, Network
 from embeddings.training.reader.optimising import Optimiser, Run, compiled, half
 
 OUT_OF_PLACE = -1e4
@@ -24,8 +33,8 @@ OUT_OF_PLACE = -1e4
 class Stage:
     """A run over questions: how often each kind is drawn in an epoch, and for how long.
 
-    ``seconds`` bounds the stage; ``elsewhere`` is the share of windows without the answer,
-    ``beside`` that of windows with sentences side by side.
+    ``seconds`` bounds the stage; ``swift`` is that of ``Optimiser``; ``elsewhere`` is the share of
+    windows without the answer, ``beside`` that of windows with sentences side by side.
     """
 
     name: str
@@ -39,25 +48,35 @@ class Stage:
     blind: float = 0.1
     drop: float = 0.1
     seconds: float = 0.0
+    swift: float = 1.0
     workers: int = 8
 
 
 MADE_FIRST = Stage("made", {MADE: 1.0, MADE_MISSED: 1.0, REAL: 1.0, CHRONICLE: 1.0}, 1, 8e-4)
 REAL_THEN = Stage(
     "real",
-    {REAL: 1.0, REAL_MISSED: 1.0, CHRONICLE: 1.5, FAR: 1.5, MADE: 0.1, MADE_MISSED: 0.15},
+    {
+        REAL: 1.0,
+        REAL_MISSED: 1.0,
+        CHRONICLE: 1.5,
+        FAR: 1.5,
+        COMPUTED: 1.5,
+        MADE: 0.1,
+        MADE_MISSED: 0.15,
+    },
     4,
     3e-4,
 )
 FAR_LAST = Stage(
     "far",
-    {FAR: 2.0, CHRONICLE: 1.4, REAL: 0.2, REAL_MISSED: 0.3, MADE_MISSED: 0.1},
+    {COMPUTED: 3.0, FAR: 1.0, CHRONICLE: 0.6, REAL: 0.1, REAL_MISSED: 0.2, MADE_MISSED: 0.1},
     1,
     1e-4,
     batch=32,
     length=224,
     elsewhere=0.25,
     beside=0.8,
+    swift=8.0,
 )
 """Small enough for two cores: mostly chronicles, as the service reads them, and some of the rest
 against forgetting it."""
@@ -77,7 +96,7 @@ def finetune(network: Network, reading: Reading, stage: Stage, run: Run) -> list
     network.drop = stage.drop
     network.train()
     read = compiled(network.read, run.device)
-    optimiser = Optimiser(network, stage.rate)
+    optimiser = Optimiser(network, stage.rate, swift=stage.swift)
     losses: list[Tensor] = []
     started = time.monotonic()
     with closing(ahead(make, steps, stage.workers)) as batches:
@@ -114,23 +133,39 @@ def _order(kinds: Numbers, stage: Stage, draw: np.random.Generator) -> Numbers:
 
 
 def _loss(read: Callable[..., Any], windows: Windows, blind: float, run: Run) -> Tensor:
-    numbers, side, start, end, verdict = (
+    numbers, side, start, end, verdict, figures = (
         torch.from_numpy(one).to(run.device, non_blocking=True)
-        for one in (windows.numbers, windows.side, windows.start, windows.end, windows.verdict)
+        for one in (
+            windows.numbers,
+            windows.side,
+            windows.start,
+            windows.end,
+            windows.verdict,
+            windows.figures,
+        )
     )
     blinded = torch.rand(len(numbers), device=run.device) < blind
     with half(run.device, on_cpu=run.half):
         spans, verdicts = read(numbers, side, blinded)
-    loss = span_loss(spans.float(), side, start, end)
+    loss = span_loss(spans.float(), side, start, end) + figure_loss(spans.float(), side, figures)
     return loss + verdict_loss(verdicts.float(), verdict)
 
 
 def verdict_loss(verdicts: Tensor, verdict: Tensor) -> Tensor:
     """Cross entropy of the verdicts, and of yes against no where one of them is right: few are."""
     every = functional.cross_entropy(verdicts, verdict)
-    decided = (verdict > 0).float()
-    apart = functional.cross_entropy(verdicts[:, 1:], (verdict - 1).clamp(min=0), reduction="none")
+    decided = ((verdict == YES) | (verdict == NO)).float()
+    says_no = (verdict == NO).long()
+    apart = functional.cross_entropy(verdicts[:, YES : NO + 1], says_no, reduction="none")
     return 0.3 * every + (apart * decided).mean()
+
+
+def figure_loss(spans: Tensor, side: Tensor, figures: Tensor) -> Tensor:
+    """What each character costs as the beginning of an operand or of none, summed over a window."""
+    apart = functional.binary_cross_entropy_with_logits(
+        spans[:, :, 2], figures.float(), reduction="none"
+    )
+    return 0.5 * (apart * allowed_places(side)).sum(1).mean()
 
 
 def span_loss(spans: Tensor, side: Tensor, start: Tensor, end: Tensor) -> Tensor:

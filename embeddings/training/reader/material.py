@@ -16,6 +16,7 @@ import numpy as np
 from embeddings.reading.characters import Characters
 from embeddings.training.reader.arrays import (
     CHRONICLE,
+    COMPUTED,
     FAR,
     KINDS,
     MADE,
@@ -146,6 +147,9 @@ def _add_chronicle(material: Material, text: str, asked: Sequence[Asked]) -> Non
     alike = most_alike([one.question for one in asked], paragraphs, 4)
     for one, near in zip(asked, alike, strict=True):
         kind = FAR if one.far else CHRONICLE
+        if one.operands:
+            _add_computed(material, text, one, [paragraphs[at] for at in near])
+            continue
         if one.start < 0:
             for at in near[:3]:
                 others = [paragraphs[other] for other in near if other != at]
@@ -157,6 +161,13 @@ def _add_chronicle(material: Material, text: str, asked: Sequence[Asked]) -> Non
             end = min(start + one.end - one.start, len(home))
             taught = Taught(one.question, home, start, end, kind, one.verdict)
             material.add(taught, others)
+
+
+def _add_computed(material: Material, text: str, one: Asked, near: Sequence[str]) -> None:
+    places = [(*_within(text, start), end - start) for start, end in one.operands]
+    operands = tuple((home, start, start + long) for home, start, long in places)
+    taught = Taught(one.question, operands[0][0], -1, -1, COMPUTED, one.verdict, operands)
+    material.add(taught, [paragraph for paragraph in near if paragraph != operands[0][0]])
 
 
 def _within(text: str, start: int) -> tuple[str, int]:

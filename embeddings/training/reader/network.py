@@ -15,9 +15,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from embeddings.reading.characters import PAD
+from embeddings.reading.reader import VERDICTS
 
-VERDICTS = ("none", "yes", "no")
-"""What the sentence says to a yes or no question; "none" where nothing is to be decided."""
+HEADS = ("figure.", "verdict.")
+"""What the names of the arrays begin with of heads that came to a body which was taught already."""
+YES, NO = VERDICTS.index("yes"), VERDICTS.index("no")
+_UNLIKELY = -4.0
+"""Logit that a character begins an operand, and of a verdict, before any was learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Network(nn.Module):
         self.blocks = nn.ModuleList(Block(shape.width, shape.heads) for _ in range(shape.layers))
         self.last = nn.LayerNorm(shape.width)
         self.span = nn.Linear(shape.width, 2)
+        self.figure = nn.Linear(shape.width, 1)
         self.verdict = nn.Linear(shape.width, len(VERDICTS))
         self.register_buffer("words", torch.tensor(words), persistent=False)
         half = shape.width // shape.heads // 2
@@ -84,6 +89,7 @@ class Network(nn.Module):
             if isinstance(part, nn.Linear):
                 nn.init.normal_(part.weight, std=0.02)
                 nn.init.zeros_(part.bias)
+        nn.init.constant_(self.figure.bias, _UNLIKELY)
         for table in (self.characters, self.side, self.match):
             nn.init.normal_(table.weight, std=0.02)
 
@@ -111,8 +117,9 @@ class Network(nn.Module):
             blind: (batch,) whether the exact matches are hidden, for training.
 
         Returns:
-            (batch, length, 2) logits of start and end, position 0 standing for no answer, and
-            (batch, 3) logits of the verdict.
+            (batch, length, 3) logits: of start and end, position 0 standing for no answer, and that
+            a figure begins there which the answer is to be reckoned from; and
+            (batch, len(VERDICTS)) logits of the verdict.
         """
         match = self.matches(numbers, side)
         if blind is not None:
@@ -121,7 +128,11 @@ class Network(nn.Module):
         there = numbers != PAD
         seen = torch.zeros_like(there, dtype=x.dtype).masked_fill(~there, -30_000.0)
         held = self.body(functional.dropout(x, self.drop, self.training), seen[:, None, None, :])
-        return self.span(held), self.verdict(held[:, 0])
+        return self.places(held), self.verdict(held[:, 0])
+
+    def places(self, held: Tensor) -> Tensor:
+        """The three logits of every character."""
+        return torch.cat((self.span(held), self.figure(held)), -1)
 
     def matches(self, numbers: Tensor, side: Tensor) -> Tensor:
         """0-7 for each character: 1 it, 2 the pair it begins, 4 the pair it ends, stands across."""
@@ -133,6 +144,20 @@ class Network(nn.Module):
         begins = functional.pad(pairs, (0, 1))
         ends = functional.pad(pairs, (1, 0))
         return same.any(-1).long() + 2 * begins + 4 * ends
+
+
+def grown(state: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+    """Weights of a network that knew fewer outputs, with unlikely ones for the rest."""
+    filled = dict(state)
+    if "verdict.bias" not in state:
+        return filled
+    for name, count in (("figure", 1), ("verdict", len(VERDICTS))):
+        weight = state.get(f"{name}.weight", torch.zeros(0, shape.width))
+        bias = state.get(f"{name}.bias", torch.zeros(0))
+        more = max(0, count - len(bias))
+        filled[f"{name}.weight"] = torch.cat((weight, torch.zeros(more, shape.width)))
+        filled[f"{name}.bias"] = torch.cat((bias, torch.full((more,), _UNLIKELY)))
+    return filled
 
 
 def _turned(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:

@@ -12,6 +12,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from embeddings.training.reader.network import HEADS
+
 _WARM = 0.03
 _DECAY = 0.05
 
@@ -32,17 +34,27 @@ class Run:
 class Optimiser:
     """Warms up, then falls along a cosine to a twentieth of the rate."""
 
-    def __init__(self, network: nn.Module, rate: float, *, muon: bool = True) -> None:
+    def __init__(
+        self, network: nn.Module, rate: float, *, muon: bool = True, swift: float = 1.0
+    ) -> None:
+        """``swift`` is how much faster the heads learn that may begin from nothing on a body that
+        is taught already."""
         matrices: list[nn.Parameter] = []
         others: list[nn.Parameter] = []
+        late: list[nn.Parameter] = []
         for name, weight in network.named_parameters():
             inside = name.startswith("blocks.") and weight.ndim == 2
-            (matrices if inside and muon else others).append(weight)
+            small = name.startswith(HEADS)
+            (matrices if inside and muon else late if small else others).append(weight)
         self._rate = rate
-        self._weights = [*matrices, *others]
+        self._weights = [*matrices, *others, *late]
         self._all: list[torch.optim.Optimizer] = [
             torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
         ]
+        if late:
+            self._all.append(torch.optim.AdamW(late, lr=rate, betas=(0.9, 0.98), weight_decay=0.01))
+        self._late = self._all[-1] if late else None
+        self._swift = swift
         if matrices:
             self._all.append(
                 torch.optim.Muon(
@@ -54,8 +66,9 @@ class Optimiser:
         """Set the rate for the point reached, 0 at the start and 1 at the end."""
         share = min(1.0, part / _WARM) * (0.05 + 0.95 * 0.5 * (1 + cos(pi * min(1.0, part))))
         for one in self._all:
+            swift = self._swift if one is self._late else 1.0
             for group in one.param_groups:
-                group["lr"] = self._rate * share
+                group["lr"] = self._rate * share * swift
 
     def step(self, loss: Tensor) -> None:
         """Go down the loss once."""

@@ -8,7 +8,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from embeddings.errors import EncoderError
-from embeddings.training.reader.network import Network, Shape
+from embeddings.training.reader.network import HEADS, Network, Shape, grown
 
 _MOST = 14_000_000
 
@@ -36,7 +36,8 @@ def mix(first: Path, second: Path, share: float, out: Path) -> None:
     """Write the average of two networks of one shape, ``share`` (0-1) of it the second.
 
     Where the second was taught on from the first, the average has most of what was new to it and
-    of what the first knew (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
+    of what the first knew (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022). A head
+    with more outputs than the first one's, or that the first has not, is the second's.
 
     Args:
         first: folder and name, as for ``load``; so is ``second``.
@@ -47,11 +48,17 @@ def mix(first: Path, second: Path, share: float, out: Path) -> None:
         EncoderError: a network is not there, or they have not the same arrays.
     """
     one, other = _state(first), _state(second)
-    if {key: array.shape for key, array in one.items()} != {
-        key: array.shape for key, array in other.items()
-    }:
+    apart = {
+        key
+        for key in one.keys() | other.keys()
+        if key not in one or key not in other or one[key].shape != other[key].shape
+    }
+    if any(key not in other or not key.startswith(HEADS) for key in apart):
         raise EncoderError(f"{first} and {second} are of two shapes.", "Mix two of one shape.")
-    mixed = {key: torch.lerp(one[key].float(), other[key].float(), share) for key in one}
+    mixed = {
+        key: array if key in apart else torch.lerp(one[key].float(), array.float(), share)
+        for key, array in other.items()
+    }
     out.parent.mkdir(parents=True, exist_ok=True)
     _write(mixed, out.parent, out.name)
 
@@ -74,7 +81,7 @@ def load(prefix: Path, words: list[bool]) -> Network:
             "Take the characters.txt that stood beside its material.",
         )
     network = Network(shape, words)
-    network.load_state_dict({key: weight.float() for key, weight in state.items()})
+    network.load_state_dict(grown({key: weight.float() for key, weight in state.items()}, shape))
     return network
 
 

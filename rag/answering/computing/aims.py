@@ -14,6 +14,7 @@ from rag.answering.computing.aim_patterns import (
     BUT,
     COUNTED_TOGETHER,
     COUNTS,
+    DIFFERENCE,
     EXCEPT,
     GROUPED,
     LEFT,
@@ -25,6 +26,7 @@ from rag.answering.computing.aim_patterns import (
     SHARE_OF,
     SIDE_BY_SIDE,
     TAKEN,
+    THAN,
     TOGETHER,
     TOTAL,
     WHICH,
@@ -184,6 +186,16 @@ def _total(question: Question) -> Task | None:
     if len(sides) < 2 and not spans and not GROUPED.search(folded):
         return None
     return task_of(Operation.SUM, question, sides, text)
+
+
+def named_together(question: Question) -> tuple[Side, ...]:
+    """The things that a question counts side by side, whether it adds them up or not: 县里和乡里
+    出了多少. Empty where they are compared, or nothing is counted."""
+    folded = question.folded
+    asked = COUNTS.search(folded)
+    if asked is None or THAN.search(folded) or DIFFERENCE.search(folded):
+        return ()
+    return _members(question, folded[: asked.start()])
 
 
 def _members(question: Question, head: str) -> tuple[Side, ...]:

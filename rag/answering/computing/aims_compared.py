@@ -12,6 +12,7 @@ from rag.answering.computing.aim_patterns import (
     CHANGE,
     CHANGE_IN_ENGLISH,
     DIFFERENCE,
+    IN_PERCENT,
     LATTER,
     SINCE,
     THAN,
@@ -103,7 +104,7 @@ def difference(question: Question) -> Task | None:
         # 噪音低了几分贝 is a change, 房子高几层 is none.
         change = change if "了" in change.group() else None
     change = change or DIFFERENCE.search(folded)
-    if change is None:
+    if change is None or IN_PERCENT.search(folded):
         return None
     operands = _compared(question, change.start(), change.end())
     if len(operands) == 2 and LATTER.search(folded):

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.computing.aim_patterns import RISEN
+from rag.answering.computing.aim_patterns import FALLS_IN_RATE, IN_RATE, RISEN
 from rag.answering.computing.fitting import time_fits, unit_fits
 from rag.answering.computing.kin import changed
 from rag.answering.computing.known import Known
 from rag.answering.computing.numbers import Outcome, doubt, is_rough
 from rag.answering.computing.objections import ROUGH, SCOPES
-from rag.answering.computing.operands import Choice, differ_in_time
+from rag.answering.computing.operands import Choice, differ_in_time, later_first
 from rag.answering.computing.pairs import pair
 from rag.answering.computing.places import Place, places_of, weighed
 from rag.answering.computing.rows import members, row
@@ -188,6 +188,31 @@ def rounded(outcome: Outcome, facts: Sequence[Fact], task: Task) -> Outcome:
     exact = outcome.value * facts[1].value == facts[0].value * 100
     rough = any(map(is_rough, facts))
     return replace(outcome, rough=rough or (not exact and task.digits is None))
+
+
+def relative(
+    case: Case, chosen: tuple[Known, ...], opposed: bool
+) -> tuple[Case, tuple[Known, ...], bool]:
+    """A change that is asked for as a rate (增幅) as a growth; a growth of percentages as a
+    difference in points, and one that fell as a decline; with whether it went the other way than
+    was asked."""
+    task = case.task
+    rated = task.operation is Operation.DIFFERENCE and IN_RATE.search(case.question.folded)
+    if rated and all(known.fact.unit != "%" for known in chosen):
+        falls = FALLS_IN_RATE.search(case.question.folded) is not None
+        task = replace(task, operation=Operation.GROWTH, sign=-1 if falls else 1)
+        chosen = later_first(chosen, falls=falls)
+    if task.operation is not Operation.GROWTH:
+        return case, chosen, opposed
+    facts = [known.fact for known in chosen]
+    rises = facts[0].value >= facts[1].value
+    opposed = task.sign == (-1 if rises else 1)
+    if all(fact.unit == "%" for fact in facts):
+        operation = Operation.DIFFERENCE
+    else:
+        operation = Operation.GROWTH if rises else Operation.DECLINE
+    ordered = chosen if rises else chosen[::-1]
+    return replace(case, task=replace(task, operation=operation)), ordered, opposed
 
 
 def in_one_unit(outcome: Outcome, known: Sequence[Known], task: Task) -> Outcome:

@@ -11,6 +11,7 @@ from rag.answering.computing.objections import NEAREST
 from rag.answering.computing.operands import Choice
 from rag.answering.computing.ordinals import ordinals_in
 from rag.answering.computing.selection import Case
+from rag.answering.computing.task import Operation, Task
 from rag.answering.computing.wording import formula_line, in_signs, interval_lines, lines_of
 from rag.answering.draft import Draft
 from rag.language.period_words import period_in_words
@@ -40,7 +41,7 @@ def computed_draft(
     formula = formula_line(case.task.operation, facts, words, lines, computation)
     return Draft(
         lines=(*lines, formula) if formula else lines,
-        short=f"{'少' if case.task.sign > 0 else '多'}{words}" if opposed else words,
+        short=f"{_opposite(case.task)}{words}" if opposed else words,
         computation=computation,
         # Not calibrated: it rises with the fit and with the lead over other operands.
         confidence=bounded(0.3 + 0.5 * choice.fit + min(0.2, choice.margin)),
@@ -50,6 +51,15 @@ def computed_draft(
         ),
         written_by="computation",
     )
+
+
+def _opposite(task: Task) -> str:
+    """What is said before a result that goes the other way than was asked."""
+    if task.operation is Operation.DECLINE:
+        return "下降"
+    if task.operation is Operation.GROWTH:
+        return "上升"
+    return "少" if task.sign > 0 else "多"
 
 
 def _label(known: Known) -> str:

@@ -127,6 +127,9 @@ def _fit(task: Task, at: int, event: Event, weigher: Weigher) -> float:
     clause = terms_of(text)
     around, before = event.analysis.terms, event.analysis.context_terms
     own, shared = terms_of(task.sides[at].text), terms_of(task.shared)
+    periods = task.sides[at].periods
+    if periods and not any(one.overlaps(event.time.period) for one in periods):
+        return 0.0
     wanted = ordinals_in(task.sides[at].text)
     if wanted and not wanted.keys() & ordinals_in(text).keys():
         return 0.0

@@ -33,6 +33,8 @@ _ROUGH = frozenset(
 _MORE = frozenset(["多", "余", "几", "有余"])
 _SCALE = late_regex(r"[\d点.]+(?:多|余|几)?(?P<scale>万|亿)")
 SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
+_MANY = 100
+"""From here on an average is given without decimals."""
 _SYMBOLS = {
     Operation.DIFFERENCE: " - ",
     Operation.REST: " - ",
@@ -71,8 +73,8 @@ def plain(value: Decimal) -> str:
 def reckon(operation: Operation, facts: Sequence[Fact], digits: int | None) -> Outcome | None:
     """The result over the operands in the order of the formula; None for a division by zero.
 
-    Percentages, multiples and averages are rounded half up to ``digits`` places, two where
-    none are asked for; sums and differences are exact.
+    Percentages, multiples and averages are rounded half up to ``digits`` places, as many as is
+    usual where none are asked for (``_usual``); sums and differences are exact.
     """
     values = [fact.value for fact in facts]
     shown = [plain(value) for value in values]
@@ -85,19 +87,21 @@ def reckon(operation: Operation, facts: Sequence[Fact], digits: int | None) -> O
         )
     if operation is Operation.SUM:
         return Outcome(sum(values, Decimal(0)), facts[0].unit, " + ".join(shown), rough)
-    if not last:
+    base = first if operation is Operation.DECLINE else last
+    if not base:
         return None
     if operation is Operation.DOUBLINGS:
         return _doublings(first / last, f"log2({shown[0]} / {shown[1]})", rough)
     a, b = shown[0], shown[-1]
     exact, unit, expression = {
-        Operation.SHARE: (first / last * 100, "%", f"{a} / {b} * 100"),
-        Operation.GROWTH: ((first - last) / last * 100, "%", f"({a} - {b}) / {b} * 100"),
-        Operation.MULTIPLE: ((first - last) / last, "倍", f"({a} - {b}) / {b}"),
-        Operation.RATIO: (first / last, "倍", f"{a} / {b}"),
-        Operation.AVERAGE: (first / last, facts[0].unit, f"{a} / {b}"),
+        Operation.SHARE: (first / base * 100, "%", f"{a} / {b} * 100"),
+        Operation.GROWTH: ((first - last) / base * 100, "%", f"({a} - {b}) / {b} * 100"),
+        Operation.DECLINE: ((first - last) / base * 100, "%", f"({a} - {b}) / {a} * 100"),
+        Operation.MULTIPLE: ((first - last) / base, "倍", f"({a} - {b}) / {b}"),
+        Operation.RATIO: (first / base, "倍", f"{a} / {b}"),
+        Operation.AVERAGE: (first / base, facts[0].unit, f"{a} / {b}"),
     }[operation]
-    value = _rounded(exact, digits)
+    value = _rounded(exact, _usual(operation, exact) if digits is None else digits)
     return Outcome(value, unit, expression, rough or (digits is None and value != exact))
 
 
@@ -106,12 +110,18 @@ def _doublings(ratio: Decimal, expression: str, rough: bool) -> Outcome | None:
     if ratio <= 0:
         return None
     exact = ratio.ln() / Decimal(2).ln()
-    value = _rounded(exact, None)
+    value = _rounded(exact, 2)
     return Outcome(value, "番", expression, rough or abs(value - exact) > Decimal("1e-9"))
 
 
-def _rounded(value: Decimal, digits: int | None) -> Decimal:
-    places = 2 if digits is None else digits
+def _usual(operation: Operation, exact: Decimal) -> int:
+    """The decimals that people give: 31.7%, 8.6倍, 平均1787元, 3.2斤; two of what is below 1."""
+    if abs(exact) < 1:
+        return 2
+    return 0 if operation is Operation.AVERAGE and abs(exact) >= _MANY else 1
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 

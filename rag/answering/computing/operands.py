@@ -71,6 +71,17 @@ def choose(asked: Asked, pool: Sequence[Known], weigher: Weigher) -> Choice | No
     return Choice(chosen, fit, fit - other, weakest)
 
 
+def later_first(pair: Sequence[Known], *, falls: bool) -> tuple[Known, ...]:
+    """The later of two figures first; where their times do not tell, the larger, or, if the
+    question says that it fell, the smaller."""
+    first, second = (known.fact for known in pair)
+    if first.time is not None and second.time is not None:
+        one, other = first.time.period, second.time.period
+        if one.first != other.first:
+            return tuple(pair) if one.first > other.first else tuple(pair[::-1])
+    return tuple(sorted(pair, key=lambda known: known.fact.value, reverse=not falls))
+
+
 def comparable(first: Fact, second: Fact) -> bool:
     """Whether two figures are in one unit: 人 and 人次 are two, so are 户 and 户次."""
     if same_measure(first.unit, second.unit) or count_alike(first.unit, second.unit):

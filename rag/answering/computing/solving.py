@@ -18,6 +18,7 @@ from rag.answering.computing.deriving import (
     implied_by_text,
     in_one_unit,
     may_be_stated,
+    relative,
     rounded,
     unsound,
 )
@@ -27,16 +28,18 @@ from rag.answering.computing.greater import greatest
 from rag.answering.computing.groups import group, left_to_the_text, others
 from rag.answering.computing.interval import interval
 from rag.answering.computing.known import Known
+from rag.answering.computing.marked import Marked, chance_of
 from rag.answering.computing.numbers import reckon
 from rag.answering.computing.objections import MISSING, UNITS, objection
 from rag.answering.computing.operands import Choice, differ_in_time
 from rag.answering.computing.parts import BELIEVED, FIRM, Ask, by_parts
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.selection import Case, Given, nearest, of_two_kinds, operands, stated
-from rag.answering.computing.task import Operation
+from rag.answering.computing.task import Operation, Task
 from rag.answering.computing.wording import lines_of
 from rag.answering.draft import Draft
 from rag.facts import Scope
+from rag.question import Question
 
 _ENOUGH = 0.3
 """Least fit (0-1) of the chosen operands; chosen on questions for development."""
@@ -83,10 +86,40 @@ def compute(given: Given, ask: Ask | None = None) -> Draft | None:
     return _unless_by_parts(_aimed(case) if aimed else _reckoned(case), case, ask)
 
 
+def compute_marked(found: Marked, signs: dict[str, float]) -> Draft | None:
+    """What the operands that the reader marks give; None where they are not to be believed.
+
+    Args:
+        found: the operands.
+        signs: all that is known of them.
+    """
+    chance = chance_of(signs)
+    made = draft_of(found) if chance >= BELIEVED else None
+    if made is None:
+        return None
+    told = (
+        *made.decisions[:1],
+        f"figures that the reader marks: chance of being right {chance:.2f}",
+    )
+    return replace(made, confidence=bounded(chance), decisions=told)
+
+
+def draft_of(found: Marked) -> Draft | None:
+    """What follows from the operands that the reader marks; None where they do not go together."""
+    if objection(found.case.task, found.choice) not in ("", MISSING):
+        return None
+    return _derived(found.case, found.choice)
+
+
 def case_of(given: Given) -> Case | None:
     """The calculation that a question asks for, None where it asks for none."""
-    task = aim_of(given.question) or computation_asked(given.question)
+    task = task_named(given.question)
     return given.case(task, given.ranked) if task is not None else None
+
+
+def task_named(question: Question) -> Task | None:
+    """The calculation that a question names, with its operands; None where it names none."""
+    return aim_of(question) or computation_asked(question)
 
 
 def _rest(given: Given) -> Draft | None:
@@ -166,8 +199,8 @@ def _missing(case: Case, choice: Choice | None) -> Draft | None:
 
 
 def _derived(case: Case, choice: Choice) -> Draft | None:
+    case, chosen, opposed = relative(case, *_in_order(case, choice))
     task = case.task
-    chosen, opposed = _in_order(case, choice)
     digits = task.digits
     if digits is None and task.operation is Operation.SHARE:
         digits = 0 if ROUGHLY.search(case.question.folded) else 1
@@ -199,7 +232,8 @@ def _reckoned(case: Case) -> Draft | None:
     problem = MISSING if _scattered(case, choice) else objection(task, choice)
     if problem:
         return refused(case, problem, choice.facts)
-    chosen, opposed = _in_order(case, choice)
+    case, chosen, opposed = relative(case, *_in_order(case, choice))
+    task = case.task
     # What is left of a whole that the text does not state is the sum of the other parts.
     operation = Operation.SUM if choice.adding else task.operation
     outcome = reckon(operation, [known.fact for known in chosen], task.digits)

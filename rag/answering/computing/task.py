@@ -15,6 +15,7 @@ class Operation(StrEnum):
     RATIO = "ratio"
     SHARE = "share"
     GROWTH = "growth"
+    DECLINE = "decline"
     MULTIPLE = "multiple"
     DOUBLINGS = "doublings"
     AVERAGE = "average"

@@ -155,6 +155,8 @@ def _formula(operation: Operation, operands: Sequence[str]) -> str:
         return f"log2（{operands[0]} ÷ {operands[1]}）"
     if operation in (Operation.GROWTH, Operation.MULTIPLE):
         return f"（{operands[0]} − {operands[1]}）÷ {operands[1]}"
+    if operation is Operation.DECLINE:
+        return f"（{operands[0]} − {operands[1]}）÷ {operands[0]}"
     return _SIGNS[operation].join(operands)
 
 
