@@ -88,10 +88,19 @@ class Answerer:
         if missing is None or missing.reason in _BORNE_OUT:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.
-            computed = self.reckoner.by_words(question, ranked, weights, ask)
-            if self._reader is not None:
+            marks = self._reader is not None and self.reckoner.marks_may_tell(question)
+            computed = self.reckoner.by_words(question, ranked, weights, None if marks else ask)
+            made = None
+            gives_way = computed is not None and may_be_told(question, computed)
+            if marks or (gives_way and self._reader is not None):
                 weighed = self._weighing.weigh(question, ranked, weights)
-            made = self._reckoned(question, ranked, weights, weighed, computed)
+            if marks and weighed is not None:
+                made = self._by_marks(question, ranked, weights, weighed, computed)
+                if made is None and computed is not None and ask is not None:
+                    # To ask for the operands one by one takes several readings.
+                    computed = self.reckoner.by_words(question, ranked, weights, ask)
+                    made = self._by_marks(question, ranked, weights, weighed, computed)
+            made = made or self._untold(question, weights, weighed, computed)
             if made is not None and (missing is None or _is_sure(made)):
                 return made
         reckoned = computation_asked(question) is not None and not asks_of_one(question)
@@ -171,24 +180,27 @@ class Answerer:
         doubts = {} if before is None else {f"doubt.{before.reason.value}": 1.0}
         return doubts if failed is None else doubts | {f"failed.{failed.reason.value}": 1.0}
 
-    def _reckoned(
+    def _by_marks(
         self,
         question: Question,
         ranked: Sequence[SentenceHit],
         weights: TermWeights,
+        weighed: Weighed,
+        computed: Draft | None,
+    ) -> Draft | None:
+        """The calculation with the operands that the reader marks, where they are believed."""
+        found = self._marks(question, ranked, weights, weighed, computed)
+        return self.reckoner.by_marks(*found) if found is not None else None
+
+    def _untold(
+        self,
+        question: Question,
+        weights: TermWeights,
         weighed: Weighed | None,
         computed: Draft | None,
     ) -> Draft | None:
-        """The calculation with the operands that the reader marks, where they are to be believed,
-        else the one with those that fit by their words, unless the text states what is asked for.
-        """
-        if weighed is None:
-            return computed
-        found = self._marks(question, ranked, weights, weighed, computed)
-        made = self.reckoner.by_marks(*found) if found is not None else None
-        if made is not None:
-            return made
-        if computed is None or not may_be_told(question, computed):
+        """The calculation, unless the text states what is asked for."""
+        if computed is None or weighed is None or not may_be_told(question, computed):
             return computed
         return None if self._is_told(computed, question, weighed[0], weights) else computed
 

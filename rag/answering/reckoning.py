@@ -106,6 +106,18 @@ class Reckoner:
             return None
         return marked(self.given(question, ranked, weights), task, sight, loose=named is None)
 
+    def marks_may_tell(self, question: Question) -> bool:
+        """Whether the reader may mark the operands: not where the largest of several is asked for,
+        or the time between events."""
+        from rag.answering.computing.loose import counts
+        from rag.answering.computing.marked import MARKED
+        from rag.answering.computing.solving import task_named
+
+        if not counts(question):
+            return False
+        task = task_named(question)
+        return task is None or task.operation in MARKED
+
     def by_marks(self, found: "Marked", signs: Features) -> Draft | None:
         """What these operands give; None where they are not to be believed."""
         from rag.answering.computing.solving import compute_marked

@@ -45,6 +45,7 @@ _VERDICT = {
     Operation.DOUBLINGS: _RATIO,
 }
 """What the reader calls the calculations whose operands it marks."""
+MARKED = frozenset(_VERDICT)
 _UNTOLD = {_SUM: Operation.SUM, _DIFFERENCE: Operation.DIFFERENCE}
 """What is done where the question names no calculation."""
 _DIM = -3.0
