@@ -78,6 +78,12 @@ def test_words_that_only_look_like_two_ends(question: str) -> None:
     assert task is None or task.operation is not Operation.INTERVAL
 
 
+def test_the_most_important_is_not_the_heaviest() -> None:
+    for question, most in (("哪一年的工作最重要？", False), ("哪一年的货最重？", True)):
+        task = task_named(read_question(question))
+        assert (task is not None and task.operation is Operation.MOST) is most
+
+
 def test_an_event_of_the_year_named_must_be_the_one_named() -> None:
     for question in (
         "镇工人夜校从1961年创办到停课，前后隔了几年？",

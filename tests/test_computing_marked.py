@@ -95,6 +95,11 @@ def test_what_marked_figures_give(
     assert told(question, sight_of(logits, verdict)) == answer
 
 
+def test_parts_that_are_more_than_the_whole_leave_nothing() -> None:
+    marks = {"2680": SURE, "970": SURE, "2150": 3.0}
+    assert told("2003年除女会员外还有多少会员？", sight_of(marks, "difference")) == "1710人"
+
+
 def test_a_single_mark_and_marks_of_two_measures_give_nothing() -> None:
     assert seen("2003年的会员比1998年多多少？", sight_of({"2150": SURE})) is None
     apart = sight_of({"2150": SURE, "3.5": SURE}, "difference")
