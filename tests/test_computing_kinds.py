@@ -85,3 +85,35 @@ def test_the_formula_is_written_in_real_signs_and_labels_have_no_blanks() -> Non
         "1978年全县民办教师",
         "1978年全县小学教职工",
     ]
+
+
+INSURED = """河口镇志稿
+
+1998年，参保人次达26400人次，参保份数3250份；镇上有会员8300人，患病受益者58名。
+
+1999年，49家企业获得和谐单位荣誉。2000年，签订集体合同135份，覆盖企业220家。
+
+2004年，第四届运动会有20个代表团参加。2008年，第五届运动会有25个代表团1516名运动员参加。
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Copies and attendances are of two kinds, whatever else is counted in people.
+        "1998年参保份数比参保人次多多少？",
+        # Nothing is told of these at another time; other firms are not they.
+        "1999年以来获得荣誉的和谐单位增加了多少家？",
+        # One count at two times is not shared out among the other.
+        "平均每个代表团有多少运动员参加第四届运动会？",
+    ],
+)
+def test_figures_of_other_things_are_not_put_together(question: str) -> None:
+    draft = solve(INSURED, question)
+    assert draft is None or draft.computation is None
+
+
+def test_figures_of_one_thing_at_two_times_are() -> None:
+    draft = solve(INSURED, "第五届运动会的代表团比第四届多几个？")
+    assert draft is not None
+    assert draft.short == "5个"

@@ -1,7 +1,8 @@
 """Candidates that cannot be the answer by their form, however likely they look.
 
-Each of a series is asked for and one is told (历届运动会在哪年), a time only says how long
-something has lasted (成立3年来), a list ends in what was done (…、创新型职工提供了新的阵地).
+Each of a series is asked for and one is told (历届运动会在哪年), or a mean where the text has only
+the total (平均一个行业多少岗位); a time only says how long something has lasted (成立3年来), a list
+ends in what was done (…、创新型职工提供了新的阵地).
 """
 
 from rag.answering.candidates import Candidate
@@ -14,12 +15,22 @@ _ONE_OF_ALL = late_regex(r"最|第[一二三四五六七八九十0-9]|首|平均
 _PREDICATE = late_regex(r"[\u4e00-\u9fff]{2,}了[\u4e00-\u9fff]{2,}$")
 _LASTING = late_regex(r"年多?[来间]$")
 _SINGLE = frozenset({Wanted.DATE, Wanted.PERSON, Wanted.PLACE, Wanted.QUANTITY})
+_FIGURES = frozenset({Wanted.QUANTITY, Wanted.COMPARISON, Wanted.STATEMENT})
+_MEAN = late_regex(r"平均(?!主义)|[人户年月日]均(?![为已未不由])|\baverage\b")
+_SHARED_OUT = late_regex(r"平均|[人户厂校年月日天亩]均|每|/")
+"""Words of a sentence whose figures may be for each of several."""
 
 
 def misfit(question: Question, candidate: Candidate) -> bool:
     """Whether one is told where each of a series is asked for: there is no better answer."""
     single = candidate.listing is None and "、" not in candidate.text
     return single and question.asked.kind in _SINGLE and _asks_of_all(question.folded)
+
+
+def no_mean(question: Question, candidate: Candidate) -> bool:
+    """Whether a mean is asked for, and nothing in the sentence says that its figures are any."""
+    asked = question.asked.kind in _FIGURES and _MEAN.search(question.folded) is not None
+    return asked and _SHARED_OUT.search(candidate.analysis.text) is None
 
 
 def unfit(question: Question, candidate: Candidate) -> bool:

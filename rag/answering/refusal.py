@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.answering.claims import parts
 from rag.answering.judge import is_held, ordinal_conflict, question_names
-from rag.answering.misfits import misfit
+from rag.answering.misfits import misfit, no_mean
 from rag.answering.naming import bare, nearly_in, unknown_names
 from rag.answering.ordinals_told import untold_ordinal
 from rag.answering.premises import denied, other_body
@@ -153,6 +153,8 @@ class Constraints:
             return None
         if misfit(question, best.candidate):
             return Missing(Reason.VALUE_NOT_REPORTED, _asked_times(question))
+        if no_mean(question, best.candidate):
+            return Missing(Reason.VALUE_NOT_REPORTED)
         event = life_untold(question.asked.kind, question.folded, best.candidate.analysis.text)
         if event:
             return Missing(Reason.VALUE_NOT_REPORTED, event)

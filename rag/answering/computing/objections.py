@@ -30,7 +30,7 @@ def objection(task: Task, choice: Choice) -> str:
     """What speaks against the calculation, "" where nothing does."""
     facts = [known.fact for known in choice.facts]
     if task.operation is Operation.AVERAGE:
-        return ""
+        return "" if _shares_out(facts) else MISSING
     apart = differ_in_time(task.sides)
     adding = task.operation is Operation.SUM
     checks = (
@@ -46,6 +46,14 @@ def objection(task: Task, choice: Choice) -> str:
 
 def _one_thing(facts: Sequence[Fact]) -> bool:
     return all(likeness(facts[0], fact) >= _ALIKE for fact in facts[1:])
+
+
+def _shares_out(facts: Sequence[Fact]) -> bool:
+    """Whether one of two figures may be shared out among the other: of one time, and not the same
+    thing counted twice."""
+    periods = [fact.time.period for fact in facts if fact.time is not None]
+    together = len(periods) < len(facts) or all(periods[0].overlaps(one) for one in periods[1:])
+    return together and not (facts[0].unit == facts[-1].unit and _one_thing(facts))
 
 
 def _mixed(facts: Sequence[Fact]) -> bool:

@@ -120,6 +120,8 @@ def _together(wanted: Wanted, one: Place, other: Place) -> float:
     times = _times(wanted, pair_of, joined)
     if times <= 0 or not (joined or _all_named(wanted, pair_of)):
         return 0.0
+    if not _in_named_units(task, pair_of):
+        return 0.0
     said = {
         term: max(one.nearness.get(term, 0.0), other.nearness.get(term, 0.0))
         for term in wanted.whole
@@ -147,12 +149,23 @@ def _together(wanted: Wanted, one: Place, other: Place) -> float:
 def _all_named(wanted: Wanted, pair_of: tuple[Place, Place]) -> bool:
     """Whether each figure stands by what only its operand is called, 起初 and 高峰 apart."""
     sides = wanted.task.sides
-    return len(sides) < 2 or all(
+    if len(sides) < 2:
+        # One thing at two times: what it is called stands by both.
+        return all(place.share(wanted.whole) >= _NAMED for place in pair_of)
+    return all(
         not own
         or place.share(own) >= _NAMED
         or _EARLIER.search(side.text)
         or PEAK.search(side.text)
         for side, own, place in zip(sides, wanted.own, pair_of, strict=True)
+    )
+
+
+def _in_named_units(task: Task, pair_of: tuple[Place, Place]) -> bool:
+    """Whether an operand that says in which unit it is told (参保人次) is told in it."""
+    return len(task.sides) < 2 or all(
+        not side.unit or same_measure(side.unit, place.known.fact.unit)
+        for side, place in zip(task.sides, pair_of, strict=True)
     )
 
 
