@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import QuestionError
 from rag.followup import standalone
-from rag.language.asking import Asked, asked, content
+from rag.language.asking import Asked, Wanted, asked
 from rag.language.asking_learned import reconsider
+from rag.language.content import content
 from rag.language.english_tokens import is_english
 from rag.language.framing import asking_part, asking_sentence, unframed
 from rag.language.normalise import clean, fold
@@ -28,6 +29,7 @@ _RENDERED = 0.8
 """How much another rendering of an English word counts beside the likeliest."""
 _PARTICLES = frozenset("的了")
 _WORDS = frozenset({"目的", "的确", "了解", "为了"})
+_FIGURES = frozenset({Wanted.QUANTITY, Wanted.COMPARISON, Wanted.STATEMENT})
 _NAMED = late_regex(r"《([^》]{1,60})》|[“\"「『]([^”\"」』]{2,40})[”\"」』]")
 
 
@@ -63,6 +65,11 @@ class Question:
     def periods(self) -> tuple[Period, ...]:
         """The periods the question names."""
         return tuple(time.period for time in self.times if time.period is not None)
+
+    @property
+    def may_want_figure(self) -> bool:
+        """Whether a figure, or a comparison of figures, may be the answer."""
+        return self.asked.kind in _FIGURES
 
 
 class Wording(Protocol):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.language.asking import Wanted, asked, content
+from rag.language.asking import Wanted, asked
+from rag.language.content import content
 from rag.language.normalise import fold
 
 CASES = [

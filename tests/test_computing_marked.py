@@ -10,7 +10,8 @@ import pytest
 from embeddings.reading.reader import VERDICTS, Read
 from eval.system import System, open_system
 from rag.answering.computing.loose import loosely_asked
-from rag.answering.computing.marked import WEIGHTS, Marked, beside, chance_of, marked
+from rag.answering.computing.marked import Marked, marked
+from rag.answering.computing.marking import WEIGHTS, beside, chance_of
 from rag.answering.computing.solving import compute_marked, draft_of, task_named
 from rag.answering.computing.task import Operation
 from rag.answering.reading import Part, Sight, reckons
@@ -121,14 +122,14 @@ def test_what_is_unlikely_is_not_told() -> None:
     given = given_of(SOURCE, "2003年的会员比1998年多多少？")
     found = seen(given.question.text, sight_of({"2150": SURE, "2680": SURE}, "difference"))
     assert found is not None
-    sure = found.signs | beside(None, found, 0.0, doubted=False)
+    sure = found.signs | beside(None, found.choice, 0.0, doubted=False)
     draft = compute_marked(found, sure)
     assert draft is not None
     assert draft.confidence == pytest.approx(min(0.95, chance_of(sure)), abs=1e-4)
     faint = sight_of({"2150": -2.5, "2680": -2.5})
     dim = seen(given.question.text, faint)
     assert dim is not None
-    assert compute_marked(dim, dim.signs | beside(None, dim, 0.9, doubted=True)) is None
+    assert compute_marked(dim, dim.signs | beside(None, dim.choice, 0.9, doubted=True)) is None
 
 
 def test_what_the_words_came_to_is_a_sign() -> None:
@@ -137,12 +138,12 @@ def test_what_the_words_came_to_is_a_sign() -> None:
     draft = draft_of(found)
     names = ("usual.none", "usual.same", "usual.other", "usual.refused", "usual.stated")
     for computed, name in ((None, "usual.none"), (draft, "usual.same")):
-        signs = beside(computed, found, 0.4, doubted=True)
+        signs = beside(computed, found.choice, 0.4, doubted=True)
         assert [one for one in names if signs[one]] == [name]
         assert (signs["told.chance"], signs["doubt"]) == (0.4, 1.0)
     other = seen("攻城的总兵力有多少？", sight_of(ROADS, "sum"))
     assert other is not None
-    assert beside(draft, other, 0.4, doubted=False)["usual.other"] == 1.0
+    assert beside(draft, other.choice, 0.4, doubted=False)["usual.other"] == 1.0
 
 
 class Marks:
@@ -188,7 +189,7 @@ def test_a_whole_answer_of_marked_figures(
 def test_every_weight_is_of_a_sign_that_is_made() -> None:
     found = seen("2003年的会员比1998年多多少？", sight_of({"2150": SURE, "2680": SURE}))
     assert found is not None
-    made = found.signs | beside(None, found, 0.0, doubted=False)
+    made = found.signs | beside(None, found.choice, 0.0, doubted=False)
     operations = {f"operation.{one.value}" for one in Operation}
     known = made.keys() | operations | {f"{one}*asked" for one in operations}
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))

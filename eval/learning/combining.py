@@ -8,7 +8,6 @@ on chronicles that the weights were not learned from, a sixth at a time.
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ import numpy as np
 from eval.cases import Case as Asked
 from eval.cases import Dataset
 from eval.chronicles import RANKING, READING, read_written
+from eval.learning.believed import Told, by_turns, say, say_believed
 from eval.learning.logit import Choice, fit, fit_logistic
 from eval.system import DEPTH, open_system
 from rag.answering.computing.aims import computes
@@ -27,14 +27,13 @@ from rag.answering.computing.numbers import reckon
 from rag.answering.computing.parts import Signed, combinations
 from rag.answering.computing.solving import by_words, case_of, compute
 from rag.answering.computing.task import Operation, Task
-from rag.answering.ranker import linear
+from rag.answering.ranker import linear, logistic
 from rag.language.quantities import find_quantities
 from rag.live import Generation
 from rag.question import read_question
 from rag.replying import Request, asker
 from rag.types import Filters
 
-_FOLDS = 6
 _PENALTY = 0.003
 _ALONE = 9.0
 _CLOSE = Decimal("0.006")
@@ -143,25 +142,17 @@ def best(one: Drilled, choice: Signs) -> tuple[Signs, bool]:
 
 def report(drills: Sequence[Drilled]) -> None:
     """How often the best operands are right, and how far their chance can be believed."""
-    texts = sorted({one.text for one in drills})
-    told: list[tuple[float, bool]] = []
-    for fold in range(_FOLDS):
-        aside = set(texts[fold::_FOLDS])
-        weights = learn([one for one in drills if one.text not in aside])
-        for one in drills:
-            if one.text in aside:
-                signs, right = best(one, weights["choice"])
-                told.append((1 / (1 + np.exp(-linear(weights["trust"], signs))), right))
-    found = sum(truth for _, truth in told)
+    told = by_turns(drills, _told)
     possible = sum(any(one.right) for one in drills)
-    _say(f"{len(drills)} questions, {possible} can be right, {found} are")
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        given = [truth for chance, truth in told if chance >= least]
-        _say(f"believed from {least:.1f}: {len(given)}, right {sum(given)}")
+    say(f"{len(drills)} questions, {possible} can be right, {sum(right for _, right in told)} are")
+    say_believed(told)
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+def _told(kept: Sequence[Drilled], aside: Sequence[Drilled]) -> Iterator[Told]:
+    weights = learn(kept)
+    for one in aside:
+        signs, right = best(one, weights["choice"])
+        yield logistic(linear(weights["trust"], signs)), right
 
 
 def _kept(weights: Signs) -> Signs:

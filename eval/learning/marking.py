@@ -8,27 +8,24 @@ from, a sixth at a time.
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from eval.cases import Case, Dataset
 from eval.chronicles import RANKING, read_written
+from eval.learning.believed import Told, by_turns, say, say_believed
 from eval.learning.logit import fit_logistic
 from eval.metrics.answers import computed_match
 from eval.system import DEPTH, open_system
-from rag.answering.computing.marked import WEIGHTS, Signs
+from rag.answering.computing.marking import WEIGHTS, Signs
 from rag.answering.computing.solving import draft_of
-from rag.answering.ranker import linear
+from rag.answering.ranker import linear, logistic
 from rag.live import Generation
 from rag.question import read_question
 from rag.replying import Request, asker
 from rag.types import Filters
 
-_FOLDS = 6
 _PENALTY = 0.003
 
 
@@ -37,7 +34,6 @@ class Seen:
     """A question: the text it is of, what is known of the marked figures, and if they are right."""
 
     text: str
-    kind: str
     signs: Signs
     right: bool
 
@@ -60,7 +56,7 @@ def seen(written: Dataset) -> Iterator[Seen]:
         for case in written.cases:
             told = _marked(system.generation, case)
             if told is not None:
-                yield Seen(written.text.stem, case.type.value, *told)
+                yield Seen(written.text.stem, *told)
 
 
 def _marked(now: Generation, case: Case) -> tuple[Signs, bool] | None:
@@ -83,22 +79,14 @@ def learn(every: Sequence[Seen]) -> Signs:
 
 def report(every: Sequence[Seen]) -> None:
     """How often marked figures are right, and how far their chance can be believed."""
-    texts = sorted({one.text for one in every})
-    told: list[tuple[float, bool]] = []
-    for fold in range(_FOLDS):
-        aside = set(texts[fold::_FOLDS])
-        weights = learn([one for one in every if one.text not in aside])
-        for one in every:
-            if one.text in aside:
-                told.append((1 / (1 + np.exp(-linear(weights, one.signs))), one.right))
-    _say(f"{len(every)} questions, {sum(one.right for one in every)} right")
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        given = [truth for chance, truth in told if chance >= least]
-        _say(f"believed from {least:.1f}: {len(given)}, right {sum(given)}")
+    say(f"{len(every)} questions, {sum(one.right for one in every)} right")
+    say_believed(by_turns(every, _told))
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+def _told(kept: Sequence[Seen], aside: Sequence[Seen]) -> Iterator[Told]:
+    weights = learn(kept)
+    for one in aside:
+        yield logistic(linear(weights, one.signs)), one.right
 
 
 if __name__ == "__main__":

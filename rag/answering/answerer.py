@@ -1,7 +1,7 @@
 """One question, its ranked sentences, and the answer or refusal that comes of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.reading.reader import Reads
@@ -38,6 +38,15 @@ _UNFOUND = frozenset({Reason.NOT_IN_SOURCE, Reason.VALUE_NOT_REPORTED})
 _BORNE_OUT = frozenset({Reason.UNKNOWN_ENTITY, Reason.NOT_IN_SOURCE, Reason.OFF_TOPIC})
 _SURE = 0.65
 """Confidence at which a calculation stands though the question has a word the texts lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What reckoning came to: the answer, what the words alone gave, and what was weighed for it."""
+
+    made: Draft | None = None
+    computed: Draft | None = None
+    weighed: Weighed | None = None
 
 
 class Answerer:
@@ -83,31 +92,18 @@ class Answerer:
         ``explain`` the candidates are not told among the decisions.
         """
         missing = self._constraints.before(question, weights)
-        computed: Draft | None = None
-        weighed: Weighed | None = None
+        tried = _Tried()
         if missing is None or missing.reason in _BORNE_OUT:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.
-            marks = self._reader is not None and self.reckoner.marks_may_tell(question)
-            computed = self.reckoner.by_words(question, ranked, weights, None if marks else ask)
-            made = None
-            gives_way = computed is not None and may_be_told(question, computed)
-            if marks or (gives_way and self._reader is not None):
-                weighed = self._weighing.weigh(question, ranked, weights)
-            if marks and weighed is not None:
-                made = self._by_marks(question, ranked, weights, weighed, computed)
-                if made is None and computed is not None and ask is not None:
-                    # To ask for the operands one by one takes several readings.
-                    computed = self.reckoner.by_words(question, ranked, weights, ask)
-                    made = self._by_marks(question, ranked, weights, weighed, computed)
-            made = made or self._untold(question, weights, weighed, computed)
-            if made is not None and (missing is None or _is_sure(made)):
-                return made
+            tried = self._reckon(question, ranked, weights, ask)
+            if tried.made is not None and (missing is None or _is_sure(tried.made)):
+                return tried.made
         reckoned = computation_asked(question) is not None and not asks_of_one(question)
         if missing is not None and (self._reader is None or reckoned):
             why = f"{missing.reason.value}: before looking at sentences"
             return self.refuse(missing.reason, ranked, why, missing.what)
-        scored, sight = weighed or self._weighing.weigh(question, ranked, weights)
+        scored, sight = tried.weighed or self._weighing.weigh(question, ranked, weights)
         yes = None
         if question.asked.kind is Wanted.YES_NO and scored:
             from rag.answering.deciding import decides, deciding
@@ -122,7 +118,7 @@ class Answerer:
         told = leading(question, scored) if explain else ()
         missing = self._refused(question, scored, weights, chance)
         if missing is not None:
-            if computed is None and missing.reason in _UNFOUND:
+            if tried.computed is None and missing.reason in _UNFOUND:
                 computed = self.reckoner.by_parts(question, ranked, weights, ask)
                 if computed is not None:
                     return computed
@@ -136,6 +132,30 @@ class Answerer:
         )
         sure = chance if yes is None else chance * max(yes, 1.0 - yes)
         return replace(draft, confidence=round(sure, 4), decisions=told)
+
+    def _reckon(
+        self,
+        question: Question,
+        ranked: Sequence[SentenceHit],
+        weights: TermWeights,
+        ask: "Ask | None",
+    ) -> "_Tried":
+        """What the question comes to as a calculation: by the operands that the reader marks, else
+        by figures that fit its words, unless the text states it."""
+        marks = self._reader is not None and self.reckoner.marks_may_tell(question)
+        computed = self.reckoner.by_words(question, ranked, weights, None if marks else ask)
+        gives_way = computed is not None and may_be_told(question, computed)
+        weighed, made = None, None
+        if marks or (gives_way and self._reader is not None):
+            weighed = self._weighing.weigh(question, ranked, weights)
+        if marks and weighed is not None:
+            made = self._by_marks(question, ranked, weights, weighed, computed)
+            if made is None and computed is not None and ask is not None:
+                # To ask for the operands one by one takes several readings.
+                computed = self.reckoner.by_words(question, ranked, weights, ask)
+                made = self._by_marks(question, ranked, weights, weighed, computed)
+        made = made or self._untold(question, weights, weighed, computed)
+        return _Tried(made, computed, weighed)
 
     def _is_told(
         self,
@@ -231,11 +251,11 @@ class Answerer:
         found = self.reckoner.marks(question, ranked, weights, sight) if sight else None
         if found is None:
             return None
-        from rag.answering.computing.marked import beside
+        from rag.answering.computing.marking import beside
 
         chance = self.confidence(question, scored, weights)
         doubted = self._constraints.before(question, weights) is not None
-        return found, found.signs | beside(computed, found, chance, doubted=doubted)
+        return found, found.signs | beside(computed, found.choice, chance, doubted=doubted)
 
     def citer(self) -> Citer:
         """A citer over the documents, with no citation made yet."""

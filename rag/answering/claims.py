@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rag.answering.naming import bodies, plain
 from rag.language.answering_units import same_unit
-from rag.language.asking import content
+from rag.language.content import content
 from rag.language.names import NameKind, find_names
 from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity, find_quantities

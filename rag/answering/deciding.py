@@ -8,13 +8,13 @@ signs; the weights were learned (``deciding.json``), as a conditional logit like
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from math import exp, inf, log
+from math import inf, log
 from pathlib import Path
 
 from rag.answering.bearing import figures_supposed
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.claims import parts
-from rag.answering.ranker import Scored, linear
+from rag.answering.ranker import Scored, linear, logistic
 from rag.answering.reading import Sight
 from rag.answering.signs import Signs, signs
 from rag.answering.supposing import Claim, read_claim
@@ -34,7 +34,7 @@ _PLAIN_SURE, _READ_SURE = (1.6, 1.0, 0.67), (0.0, 0.52, 1.14)
 clauses from the best ones of texts out of which the sentence that decides was taken, moved
 towards yes, as more questions are decided by their text than not; the bias follows the mean of
 the score where its weights are learned again."""
-_SURE, _FAR = 0.01, 30.0
+_SURE = 0.01
 _LOWEST, _LONG, _SHORT = 6.0, 40, 6
 
 
@@ -72,7 +72,7 @@ def decides(score: float, chance: float, *, read: bool = False) -> float:
     kept = min(1.0 - _SURE, max(_SURE, chance))
     bias, own, judged = _READ_SURE if read else _PLAIN_SURE
     total = bias + own * score + judged * log(kept / (1.0 - kept))
-    return 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, total))))
+    return logistic(total)
 
 
 def is_clause(candidate: Candidate) -> bool:

@@ -8,13 +8,13 @@ eval.learning``); the same number is the answer's confidence.
 
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
-from math import exp
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate
 from rag.answering.features import Features
-from rag.answering.ranker import GROUPS, Scored, linear, shipped_weights
-from rag.language.asking import Wanted, content
+from rag.answering.ranker import GROUPS, Scored, linear, logistic, shipped_weights
+from rag.language.asking import Wanted
+from rag.language.content import content
 from rag.language.framing import unframed
 from rag.language.names import NameKind, find_names
 from rag.language.normalise import fold
@@ -240,7 +240,7 @@ class Judge:
 
     def probability(self, values: Features) -> float:
         """0-1."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, linear(self._weights, values)))))
+        return logistic(linear(self._weights, values))
 
 
 @cache

@@ -15,7 +15,6 @@ _ONE_OF_ALL = late_regex(r"最|第[一二三四五六七八九十0-9]|首|平均
 _PREDICATE = late_regex(r"[\u4e00-\u9fff]{2,}了[\u4e00-\u9fff]{2,}$")
 _LASTING = late_regex(r"年多?[来间]$")
 _SINGLE = frozenset({Wanted.DATE, Wanted.PERSON, Wanted.PLACE, Wanted.QUANTITY})
-_FIGURES = frozenset({Wanted.QUANTITY, Wanted.COMPARISON, Wanted.STATEMENT})
 _MEAN = late_regex(r"平均(?!主义)|[人户年月日]均(?![为已未不由])|\baverage\b")
 _SHARED_OUT = late_regex(r"平均|[人户厂校年月日天亩]均|每|/")
 """Words of a sentence whose figures may be for each of several."""
@@ -29,7 +28,7 @@ def misfit(question: Question, candidate: Candidate) -> bool:
 
 def no_mean(question: Question, candidate: Candidate) -> bool:
     """Whether a mean is asked for, and nothing in the sentence says that its figures are any."""
-    asked = question.asked.kind in _FIGURES and _MEAN.search(question.folded) is not None
+    asked = question.may_want_figure and _MEAN.search(question.folded) is not None
     return asked and _SHARED_OUT.search(candidate.analysis.text) is None
 
 

@@ -9,7 +9,7 @@ Not done here: names for the same thing that share no character (鹅城 for 惠�
 import re
 from collections.abc import Iterable, Sequence
 
-from rag.language.asking import content
+from rag.language.content import content
 from rag.language.framing import unframed
 from rag.language.name_heads import ORGANISATIONS, WORKS
 from rag.language.names import Name, NameKind, find_names

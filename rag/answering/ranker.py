@@ -18,6 +18,7 @@ from rag.answering.features import Features
 from rag.language.asking import Wanted
 
 WEIGHTS = Path(__file__).with_name("ranker.json")
+_FAR = 30.0
 
 GROUPS: Mapping[Wanted, str] = {
     Wanted.QUANTITY: "quantity",
@@ -99,6 +100,11 @@ def linear(weights: Mapping[str, float], values: Features) -> float:
     """The weighted sum; a feature without a weight counts nothing."""
     get = weights.get
     return sum([get(name, 0.0) * value for name, value in values.items() if value])
+
+
+def logistic(score: float) -> float:
+    """The chance (0-1) that a score stands for; beyond 30 either way it is as good as sure."""
+    return 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, score))))
 
 
 @cache

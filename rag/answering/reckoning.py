@@ -94,11 +94,11 @@ class Reckoner:
     ) -> "Marked | None":
         """The operands that the reader marks; None where it marks none, or nothing is to be
         reckoned as far as either the question or the reader tells."""
-        from rag.answering.computing.loose import counts, loosely_asked
+        from rag.answering.computing.loose import loosely_asked
         from rag.answering.computing.marked import marked
         from rag.answering.computing.solving import task_named
 
-        if not counts(question):
+        if not question.may_want_figure:
             return None
         named = task_named(question)
         task = named or loosely_asked(question)
@@ -109,11 +109,10 @@ class Reckoner:
     def marks_may_tell(self, question: Question) -> bool:
         """Whether the reader may mark the operands: not where the largest of several is asked for,
         or the time between events."""
-        from rag.answering.computing.loose import counts
         from rag.answering.computing.marked import MARKED
         from rag.answering.computing.solving import task_named
 
-        if not counts(question):
+        if not question.may_want_figure:
             return False
         task = task_named(question)
         return task is None or task.operation in MARKED

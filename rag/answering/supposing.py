@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from rag.answering.bearing import figures_supposed, without_forms
 from rag.answering.claims import parts, planned
-from rag.language.asking import content
 from rag.language.clauses import clauses
+from rag.language.content import content
 from rag.language.opposites import Sides, opposing
 from rag.language.patterns import late_regex
 from rag.language.quantities import Quantity

@@ -12,7 +12,6 @@ from rag.answering.computing.aims import aim_of
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.task import Operation
 from rag.answering.draft import Draft
-from rag.language.asking import Wanted
 from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import Computation
@@ -29,7 +28,6 @@ _SURER = 0.15
 """By how much it has to be the surer one where the question does ask for a calculation."""
 
 _SHARE = late_regex(r"[%％‰成]|分之")
-_FIGURES = frozenset({Wanted.QUANTITY, Wanted.COMPARISON, Wanted.STATEMENT})
 _ONE = frozenset({Operation.REST, Operation.AVERAGE})
 """What a text often states itself: 仅余9灶, 日均6400人."""
 
@@ -90,7 +88,7 @@ def asks_a_share(question: Question) -> bool:
 
 def asks_of_one(question: Question) -> bool:
     """Whether the question names no two things that only a calculation brings together."""
-    if question.asked.kind not in _FIGURES:
+    if not question.may_want_figure:
         return True
     task = aim_of(question) or computation_asked(question)
     if task is None or task.operation in _ONE:

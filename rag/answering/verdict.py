@@ -5,12 +5,12 @@ of the deciding clause are weighed (``rag.answering.signs``); a plain contradict
 and what the clause does not touch is no yes.
 """
 
-from math import exp, log
+from math import log
 
 from embeddings.reading.reader import VERDICTS
 from rag.answering.candidates import Candidate
 from rag.answering.deciding import weighed
-from rag.answering.ranker import linear
+from rag.answering.ranker import linear, logistic
 from rag.answering.reading import Sight
 from rag.answering.signs import signs, verdict_signs
 from rag.answering.supposing import read_claim
@@ -34,7 +34,7 @@ def chance_of_yes(question: Question, clause: Candidate, sight: Sight | None = N
     if sight is not None:
         yes, no = sight.verdict[_YES], sight.verdict[_NO]
         score += _READ * log((yes + _LEAST) / (no + _LEAST))
-    return 1.0 / (1.0 + exp(-score))
+    return logistic(score)
 
 
 def verdict(question: Question, yes: bool) -> str:

@@ -10,8 +10,8 @@ Not done here: asking words themselves (``rag.language.asking``).
 import re
 from functools import lru_cache
 
-from rag.language.asking import content
 from rag.language.clauses import clauses
+from rag.language.content import content
 from rag.language.patterns import late_regex
 
 _SELF = "(?:我们?|咱们?|俺们?|本人|笔者|编者)(?:单位|家里?|这边|这里)?"

@@ -8,7 +8,8 @@ by itself (气象站, 开茶节), a name, or an owner of its own (工会的职�
 Not done here: what it leans on (``rag.language.topics``).
 """
 
-from rag.language.asking import Wanted, asked, content
+from rag.language.asking import Wanted, asked
+from rag.language.content import content
 from rag.language.name_lists import words
 from rag.language.name_surnames import SURNAMES
 from rag.language.name_types import NameKind

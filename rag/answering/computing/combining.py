@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from math import exp, log
+from math import log
 from pathlib import Path
 
 from rag.answering.computing.fitting import same_measure, time_fits
@@ -20,13 +20,12 @@ from rag.answering.computing.operands import Choice, differ_in_time, likeness
 from rag.answering.computing.places import Place
 from rag.answering.computing.selection import Case
 from rag.answering.computing.task import Operation, Task
-from rag.answering.ranker import linear
+from rag.answering.ranker import linear, logistic
 from rag.facts import Fact, Scope
 from rag.language.answering_units import same_unit
 
 WEIGHTS = Path(__file__).with_name("combining.json")
 _LEAST = 0.002
-_FAR = 30.0
 _NEAR = 2
 """Sentences between figures that stand near each other."""
 
@@ -167,8 +166,7 @@ def trusted(task: Task, signs: dict[str, float], score: float, lead: float) -> f
         score: how well its figures belong together.
         lead: by how much more than the best others that give another result.
     """
-    total = linear(_weights()["trust"], trust_signs(task, signs, score, lead))
-    return 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, total))))
+    return logistic(linear(_weights()["trust"], trust_signs(task, signs, score, lead)))
 
 
 @cache

@@ -12,14 +12,12 @@ from rag.answering.computing.aims import named_together
 from rag.answering.computing.patterns import CHANGED, HOW_MANY
 from rag.answering.computing.sides import last_sentence, task_of
 from rag.answering.computing.task import Operation, Task
-from rag.language.asking import Wanted
 from rag.language.patterns import late_regex
 from rag.question import Question
 
-_FIGURES = frozenset({Wanted.QUANTITY, Wanted.COMPARISON, Wanted.STATEMENT})
 _TIMES = late_regex(rf"{HOW_MANY}倍")
 _GROWN = late_regex(rf"(?:增[加长多产]?|提高|扩大|上升)(?:了|出)?(?:大约|约)?{HOW_MANY}倍")
-_CHANGED = late_regex(rf"(?:{CHANGED}|扩充|涨|跌)(?:了|出)?(?:大约|约)?$")
+_CHANGED = late_regex(rf"(?:{CHANGED}|扩充|跌)(?:了|出)?(?:大约|约)?$")
 _AVERAGE = late_regex(rf"平均|[人户校厂年月天亩]均.{{0,6}}?{HOW_MANY}")
 _RATE = late_regex(
     r"(?:率|占比|比例|比重)(?:是|为|有|达)?(?:多少|多大|多高)?[?？]?$"
@@ -27,15 +25,10 @@ _RATE = late_regex(
 )
 
 
-def counts(question: Question) -> bool:
-    """Whether a figure, or a comparison of figures, may be the answer."""
-    return question.asked.kind in _FIGURES
-
-
 def loosely_asked(question: Question) -> Task | None:
     """The calculation that a question may want, with no operands named; None where none."""
     question = last_sentence(question)
-    if not counts(question):
+    if not question.may_want_figure:
         return None
     folded = question.folded
     percent = IN_PERCENT.search(folded)

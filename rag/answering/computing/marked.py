@@ -3,61 +3,35 @@
 The reader tells for every figure whether the answer is to be reckoned from it, and whether it is
 a sum, a difference or a ratio of them. That something is to be reckoned the question may tell
 (多多少); of a whole of which the text has only the parts (三路总兵力) only the text tells it.
-Whether what was marked is to be believed is weighed by signs (``marking.json``, learned by
-``eval.learning.marking``).
+Whether what was marked is to be believed, ``marking`` weighs.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import combinations
-from math import exp
-from pathlib import Path
 
-from embeddings.reading.reader import VERDICTS
 from rag.analysis import Analyses
-from rag.answering.computing.fitting import same_measure, side_score, time_fits
+from rag.answering.computing.fitting import same_measure, side_score
 from rag.answering.computing.known import Known
-from rag.answering.computing.operands import Choice, later_first, likeness
+from rag.answering.computing.marking import CAP, VERDICT_OF, Mark, Signs, place_of, signs_of
+from rag.answering.computing.operands import Choice, later_first
 from rag.answering.computing.selection import Case, Given, asked_of
 from rag.answering.computing.sides import task_of
 from rag.answering.computing.task import Operation, Task
-from rag.answering.draft import Draft
-from rag.answering.ranker import linear
 from rag.answering.reading import LIKELY, Sight
-from rag.facts import Scope
 from rag.language.answering_units import count_alike, same_unit
 from rag.question import Question
 
-WEIGHTS = Path(__file__).with_name("marking.json")
-_SUM, _DIFFERENCE, _RATIO = (VERDICTS.index(one) for one in ("sum", "difference", "ratio"))
-_VERDICT = {
-    Operation.SUM: _SUM,
-    Operation.DIFFERENCE: _DIFFERENCE,
-    Operation.REST: _DIFFERENCE,
-    Operation.SHARE: _RATIO,
-    Operation.GROWTH: _RATIO,
-    Operation.AVERAGE: _RATIO,
-    Operation.MULTIPLE: _RATIO,
-    Operation.RATIO: _RATIO,
-    Operation.DOUBLINGS: _RATIO,
-}
-"""What the reader calls the calculations whose operands it marks."""
-MARKED = frozenset(_VERDICT)
-_UNTOLD = {_SUM: Operation.SUM, _DIFFERENCE: Operation.DIFFERENCE}
+MARKED = frozenset(VERDICT_OF)
+_UNTOLD = {VERDICT_OF[operation]: operation for operation in (Operation.SUM, Operation.DIFFERENCE)}
 """What is done where the question names no calculation."""
 _DIM = -3.0
 """Logit from which a figure is marked at all; 0 is even."""
 _MOST = 8
 """Marked figures looked at."""
 _NEAR = 2
-_CAP = 6.0
 _TWO = 2
-_FAR = 30.0
-
-Signs = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +41,6 @@ class Marked:
     case: Case
     choice: Choice
     signs: Signs
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A figure and its logit of being an operand."""
-
-    known: Known
-    logit: float
 
 
 def marked(given: Given, task: Task | None, sight: Sight, *, loose: bool = False) -> Marked | None:
@@ -100,56 +66,24 @@ def marked(given: Given, task: Task | None, sight: Sight, *, loose: bool = False
     chosen, margin = _ordered(case, way)
     values = _values(way)
     rival = next((other for other, rest in rated if _values(rest) != values), None)
-    lead = score - rival if rival is not None else _CAP
-    signs = _signs(case, task, chosen, marks, sight) | {
-        "lead": min(lead, _CAP) / _CAP,
+    lead = score - rival if rival is not None else CAP
+    signs = signs_of(case, task, chosen, marks, sight) | {
+        "lead": min(lead, CAP) / CAP,
         "loose": float(loose),
     }
     known = {(one.fact.document, one.fact.figure.start): one for one in case.pool}
-    facts = tuple(known.get(_place(one), one.known) for one in chosen)
+    facts = tuple(known.get(place_of(one), one.known) for one in chosen)
     return Marked(case, Choice(facts, 0.0, margin, 0.0), signs)
-
-
-def beside(computed: Draft | None, found: Marked, chance: float, *, doubted: bool) -> Signs:
-    """What else is known of the question: what its words came to, and what the text may state.
-
-    Args:
-        computed: what figures that fit the words gave, None where no calculation was tried.
-        found: what the reader marks.
-        chance: that the best candidate of the text is right.
-        doubted: whether the question has a name that the texts lack.
-    """
-    made = computed.computation if computed is not None else None
-    values = sorted(float(one.fact.value) for one in found.choice.facts)
-    same = made is not None and sorted(one.value for one in made.operands) == values
-    return {
-        "usual.none": float(computed is None),
-        "usual.refused": float(computed is not None and computed.refusal is not None),
-        "usual.same": float(same),
-        "usual.other": float(made is not None and not same),
-        "usual.stated": float(computed is not None and computed.refusal is None and made is None),
-        "told.chance": chance,
-        "doubt": float(doubted),
-    }
-
-
-def chance_of(signs: Signs) -> float:
-    """The chance (0-1) that the operands are the ones that are meant."""
-    return 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, linear(_weights(), signs)))))
 
 
 def _values(way: Sequence[Mark]) -> list[Decimal]:
     return sorted(one.known.fact.value for one in way)
 
 
-def _place(one: Mark) -> tuple[str, int]:
-    return one.known.fact.document, one.known.fact.figure.start
-
-
 def _meant(question: Question, task: Task | None, sight: Sight) -> Task | None:
     """The calculation: the question's, else the one that the reader names."""
     if task is not None:
-        return task if task.operation in _VERDICT else None
+        return task if task.operation in VERDICT_OF else None
     likely = max(_UNTOLD, key=lambda one: sight.verdict[one])
     if sight.verdict[likely] < LIKELY:
         return None
@@ -215,7 +149,7 @@ def _ordered(case: Case, way: Sequence[Mark]) -> tuple[list[Mark], float]:
     """In the order of the formula, and how surely: as the operands are named, else a whole before
     its parts, a part before its whole in a share, the later before the earlier."""
     task = case.task
-    in_text = sorted(way, key=_place)
+    in_text = sorted(way, key=place_of)
     if task.operation is Operation.SUM:
         return in_text, 0.0
     by_value = sorted(in_text, key=lambda one: -one.known.fact.value)
@@ -231,7 +165,7 @@ def _ordered(case: Case, way: Sequence[Mark]) -> tuple[list[Mark], float]:
         if lead:
             return in_text if lead > 0 else in_text[::-1], abs(lead)
     if task.operation in (Operation.GROWTH, Operation.MULTIPLE, Operation.RATIO):
-        marks = {_place(one): one for one in way}
+        marks = {place_of(one): one for one in way}
         ordered = later_first([one.known for one in in_text], falls=task.sign < 0)
         return [marks[one.fact.document, one.fact.figure.start] for one in ordered], 0.0
     return by_value, 0.0
@@ -242,59 +176,7 @@ def _fits(case: Case, chosen: Sequence[Mark]) -> float:
     asked = asked_of(case)
     known = {(one.fact.document, one.fact.figure.start): one for one in case.pool}
     return sum(
-        side_score(asked, side, known[_place(one)], case.weigher)
+        side_score(asked, side, known[place_of(one)], case.weigher)
         for side, one in zip(case.task.sides, chosen, strict=True)
-        if _place(one) in known
+        if place_of(one) in known
     )
-
-
-def _signs(
-    case: Case,
-    task: Task | None,
-    chosen: Sequence[Mark],
-    marks: Sequence[Mark],
-    sight: Sight,
-) -> Signs:
-    """What speaks for or against the operands, each of about -1 to 1."""
-    facts = [one.known.fact for one in chosen]
-    inside = {id(one) for one in chosen}
-    logits = [max(-_CAP, min(_CAP, one.logit)) / _CAP for one in chosen]
-    left = [one.logit for one in marks if id(one) not in inside]
-    meant = case.task
-    timed = [time_fits(fact, case.question.periods) for fact in facts]
-    verdict = _VERDICT[meant.operation]
-    told = sight.best
-    sentences = [fact.sentence for fact in facts]
-    return {
-        "bias": 1.0,
-        "least": min(logits),
-        "mean": sum(logits) / len(logits),
-        "other": max(-_CAP, min(_CAP, max(left, default=-_CAP))) / _CAP,
-        "verdict": sight.verdict[verdict],
-        "verdict.none": sight.verdict[0],
-        "told": max(-_CAP, min(_CAP, told.logit)) / _CAP if told is not None else -1.0,
-        "asked": float(task is not None),
-        "asked*verdict": float(task is not None) * sight.verdict[verdict],
-        "sides": float(len(meant.sides) == len(facts)),
-        "many": float(len(facts) > 2),
-        "unit.same": float(all(same_measure(facts[0].unit, one.unit) for one in facts[1:])),
-        "unit.asked": float(bool(meant.unit) and same_unit(meant.unit, facts[0].unit)),
-        "unit.other": float(bool(meant.unit) and not same_unit(meant.unit, facts[0].unit)),
-        "timed": sum(timed) / len(timed),
-        "astray": float(min(timed) == 0.0),
-        "one.sentence": float(len({(one.document, one.sentence) for one in facts}) == 1),
-        "near": float(
-            max(sentences) - min(sentences) <= _NEAR and len({one.document for one in facts}) == 1
-        ),
-        "alike": min(likeness(facts[0], one) for one in facts[1:]),
-        "change": float(any({Scope.INCREASE, Scope.DECREASE} & one.scopes for one in facts)),
-        "equal": float(len({one.value for one in facts}) < len(facts)),
-        f"operation.{meant.operation.value}": 1.0,
-        f"operation.{meant.operation.value}*asked": float(task is not None),
-    }
-
-
-@cache
-def _weights() -> Signs:
-    read: Signs = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return read

@@ -28,7 +28,8 @@ from rag.answering.computing.greater import greatest
 from rag.answering.computing.groups import group, left_to_the_text, others
 from rag.answering.computing.interval import interval
 from rag.answering.computing.known import Known
-from rag.answering.computing.marked import Marked, chance_of
+from rag.answering.computing.marked import Marked
+from rag.answering.computing.marking import chance_of
 from rag.answering.computing.numbers import reckon
 from rag.answering.computing.objections import MISSING, UNITS, objection
 from rag.answering.computing.operands import Choice, differ_in_time
