@@ -94,7 +94,7 @@ def test_an_event_of_the_year_named_must_be_the_one_named() -> None:
 
 
 def test_months_are_told_only_where_they_are_asked_for() -> None:
-    for asked, answer in (("几年", "12年"), ("多久", "147个月")):
+    for asked, answer in (("几年", "12年"), ("多久", "12年零3个月"), ("几个月", "147个月")):
         draft = solve(SOURCE, f"镇工人夜校自1954年3月创办至停课，历时{asked}？")
         assert draft is not None
         assert draft.short == answer

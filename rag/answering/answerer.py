@@ -42,7 +42,7 @@ _SURE = 0.65
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """What reckoning came to: the answer, what the words alone gave, and what was weighed for it."""
+    """What reckoning came to: the answer, what words alone gave, and what was weighed for it."""
 
     made: Draft | None = None
     computed: Draft | None = None

@@ -2,8 +2,8 @@
 
 Values are scaled (4.3万张 is 43000, unit 张); shares of a whole are in percent (三成 is 30, 一半
 is 50, 三分之一 is 33.33…, 5‰ is 0.5). Units keep their meaning apart: 人, 人次, 户, 户次, 家, 家次.
-Dates are no quantities; durations (3年, 两个月) are. 一个, 一名 are quantities too: whether they
-are articles is for the caller to say. An unknown unit is "".
+Dates are no quantities; durations (3年, 两个月) are, 3年零2个月 in months. 一个, 一名 are
+quantities too: whether they are articles is for the caller to say. An unknown unit is "".
 """
 
 import re
@@ -29,6 +29,7 @@ _POSITIONAL = late_regex("[〇零一二三四五六七八九]{2,}")
 _POINTING = tuple("哪某这那任另每同")
 _CLOCK = late_regex("(?:[01]?[0-9]|2[0-4]) ?(?:时(?![间期代节装髦])|点(?= ?[0-9半整钟许]))")
 _HOUR = late_regex("[0-9] ?[时点] ?\\Z")
+_YEAR = 12
 _DIGITS = "〇一二三四五六七八九"
 _MEASURED = "年 天 岁 倍 个月 小时 公里 斤 公斤 米 里 亩 丈 尺 吨 元 公顷 分钟 星期 周 世纪"
 _HALVED = "年 天 倍 亩 斤 里 岁 周 公里 小时"
@@ -81,6 +82,12 @@ def _share_pattern() -> Pattern[str]:
 @cache
 def _between_pattern() -> Pattern[str]:
     return re.compile(" ?(?:-{1,2}|~|至|到|或) ?")
+
+
+@cache
+def _months_pattern() -> Pattern[str]:
+    """What may stand between years and months of one duration: 3年零2个月."""
+    return re.compile(" ?(?:零|又)? ?")
 
 
 @cache
@@ -170,6 +177,9 @@ def _draft(folded: str, figure: Figure) -> _Draft | None:
     unit, end = _unit(folded, figure)
     if not counts and not ordinal:
         return None
+    if unit == "个月" and figure.body[0] == "零" and folded.endswith("年", 0, figure.start):
+        # 三年零两个月: the nought only joins.
+        figure = figure._replace(start=figure.start + 1, body=figure.body[1:])
     if figure.kind is NumeralKind.CHINESE and not ordinal and figure.upper is None:
         bare = not unit and len(figure.body) < 2 and not folded.startswith("大", figure.end)
         if bare or _POSITIONAL.fullmatch(figure.body):
@@ -246,10 +256,14 @@ def _is_rank(folded: str, draft: _Draft) -> bool:
 
 
 def _continues(folded: str, drafts: list[_Draft], draft: _Draft, figure: Figure) -> bool:
-    """Join 1-3吨, 3至5人, 20-30万元 to one quantity."""
+    """Join 1-3吨, 3至5人, 20-30万元, 3年零2个月 to one quantity."""
     if not drafts or not draft.unit or draft.ordinal:
         return False
     low = drafts[-1]
+    if _is_duration(folded, low, draft):
+        months = plus(times(low.value, _YEAR), draft.value)
+        drafts[-1] = _Draft(low.start, draft.end, months, None, draft.unit, low.words)
+        return True
     between = 0 < draft.start - low.end <= 4 and _between_pattern().fullmatch(
         folded, low.end, draft.start
     )
@@ -266,6 +280,19 @@ def _continues(folded: str, drafts: list[_Draft], draft: _Draft, figure: Figure)
     top = draft.upper or draft.value
     drafts[-1] = _Draft(low.start, draft.end, value, top, draft.unit, [*low.words, *draft.words])
     return True
+
+
+def _is_duration(folded: str, years: _Draft, months: _Draft) -> bool:
+    """Whether months follow the whole years of one duration, as in 3年零2个月."""
+    return (
+        (years.unit, months.unit) == ("年", "个月")
+        and not years.ordinal
+        and years.upper is None
+        and months.upper is None
+        and months.value < _YEAR
+        and years.value == int(years.value)
+        and _months_pattern().fullmatch(folded, years.end, months.start) is not None
+    )
 
 
 def _qualify(folded: str, draft: _Draft, dates: Sequence[Mention], floor: int) -> None:

@@ -79,21 +79,24 @@ def bounded(confidence: float) -> float:
     return round(min(0.95, max(0.05, confidence)), 4)
 
 
-def interval_draft(found: Interval, citer: Citer, *, finely: bool) -> Draft:
-    """The interval in years; where months were asked for and are told, in months."""
-    months = found.months if finely else None
+def interval_draft(found: Interval, citer: Citer, task: Task) -> Draft:
+    """The interval in years; where more is asked for and told, in months, or in years and months
+    (3年零2个月) where no unit is asked for (多久)."""
+    months = found.months if task.finely else None
     in_months = months is not None and months % 12 > 0
-    value, unit = (months or 0, "个月") if in_months else (found.years, "年")
-    lines, operands_, formula = interval_lines(
-        found, f"{value}{unit}", citer, by_year=not in_months
-    )
+    value, told = found.years, f"{found.years}年"
+    if months is not None and in_months:
+        years, rest = divmod(months, 12)
+        value = months
+        told = f"{years}年零{rest}个月" if years and task.unit != "个月" else f"{months}个月"
+    lines, operands_, formula = interval_lines(found, told, citer, by_year=not in_months)
     first, last = found.first.time.period.first, found.last.time.period.first
     expression = f"{last.year} − {first.year}"
     if in_months:
         expression = f"({expression}) × 12 + {last.month} − {first.month}"
     return Draft(
         lines=(*lines, formula),
-        short=f"{value}{unit}",
+        short=told,
         computation=Computation(expression, float(value), operands_),
         confidence=bounded(0.2 + 0.6 * found.fit),
         decisions=(f"interval: {expression}", f"fit {found.fit:.2f}"),

@@ -39,10 +39,10 @@ _EDGES = " ,，。.、;；:：?？!！和与跟及同比的在到至从"
 
 def part_questions(question: Question, task: Task, sides: Sequence[Side]) -> list[str]:
     """A question for each operand; what one leaves out is taken from the others."""
-    cores = [_core(side.text) for side in sides]
+    cores = [core_of(side.text) for side in sides]
     base = max(cores, key=lambda core: len(content_of(core)), default="")
     if len(content_of(base)) < 2:
-        base = _core(blanked(question, 0, len(question.folded)))
+        base = core_of(blanked(question, 0, len(question.folded)))
     times = [_time_words(question, side) for side in sides]
     common = next((time for time in times if time), "")
     made = []
@@ -92,7 +92,7 @@ def _head(base: str) -> str:
 
 def _context(task: Task, cores: Sequence[str]) -> str:
     """The clauses of the question that name no operand: where and of what."""
-    clauses = [_core(one) for one in re.split("[,，。]", task.shared)]
+    clauses = [core_of(one) for one in re.split("[,，。]", task.shared)]
     told = [
         one
         for one in clauses
@@ -107,7 +107,7 @@ def _within(clause: str, core: str) -> bool:
     return sum(character in long for character in short) >= _MOSTLY * len(short)
 
 
-def _core(text: str) -> str:
+def core_of(text: str) -> str:
     """The words of an operand without those that ask or compare."""
     bare = _SPAN.sub(" ", _ASKING.sub(" ", text))
     return re.sub(r"[ ,，]+", "", bare.strip(_EDGES)).strip(_EDGES)

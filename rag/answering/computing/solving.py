@@ -27,6 +27,7 @@ from rag.answering.computing.fitting import pairs_of, words_of
 from rag.answering.computing.greater import greatest
 from rag.answering.computing.groups import group, left_to_the_text, others
 from rag.answering.computing.interval import interval
+from rag.answering.computing.interval_asked import by_asking
 from rag.answering.computing.known import Known
 from rag.answering.computing.marked import Marked
 from rag.answering.computing.marking import chance_of
@@ -79,12 +80,20 @@ def compute(given: Given, ask: Ask | None = None) -> Draft | None:
     if case is None:
         return _rest(given)
     if case.task.operation is Operation.INTERVAL:
-        found = interval(case.task, given.ranked, given.analyses, case.weigher)
-        return interval_draft(found, given.citer, finely=case.task.finely) if found else None
+        return _apart(case, given, ask)
     if case.task.operation in (Operation.MOST, Operation.LEAST):
         return greatest(case, ask)
     aimed = aim_of(given.question) is not None
     return _unless_by_parts(_aimed(case) if aimed else _reckoned(case), case, ask)
+
+
+def _apart(case: Case, given: Given, ask: Ask | None) -> Draft | None:
+    """The time between two events: as the answers to when they were tell it, else as the words."""
+    told = by_asking(case.task, ask) if ask is not None else None
+    found = interval(case.task, given.ranked, given.analyses, case.weigher)
+    if told is not None and (found is None or found.years != told.years or found.fit < told.fit):
+        found = told
+    return interval_draft(found, given.citer, case.task) if found is not None else None
 
 
 def compute_marked(found: Marked, signs: dict[str, float]) -> Draft | None:

@@ -10,10 +10,12 @@ from rag.answering.computing.patterns import (
     BETWEEN,
     EARLIER,
     FROM_TO,
+    LASTED,
     LASTING,
     LATER,
     REACHING,
     SINCE,
+    STOPPED,
     YEARS_APART,
 )
 from rag.answering.computing.sides import blanked, content_of, sides_of, task_of
@@ -30,7 +32,9 @@ _HEAD = late_regex(r"[\u4e00-\u9fff]+")
 _FOUNDED = late_regex(r"(?:成立|建立|建成|创办|开办|创立|创建|设立|组建|开业|投产|通车|开工|动工)$")
 _OFFICE = frozenset(["任职", "任期", "在任", "担任", "任", "当", "做"])
 _POSTS = late_regex(r"长|任|书记|主席|经理|教|员|官|职|令")
-_FINE = late_regex(r"多久|多长时间|多少时间|(?:几|多少|若干)个?月")
+_ASKS_ELSE = late_regex(r"多少|[哪谁啥]|什么|怎[么样]|如何|(?<!第)一[次回趟届辆期批份]$")
+_FINE = late_regex(r"多久|多长时间|多少时间")
+_MONTHS = late_regex(r"(?:几|多少|若干)个?月")
 
 
 def interval_asked(question: Question) -> Task | None:
@@ -38,10 +42,17 @@ def interval_asked(question: Question) -> Task | None:
     folded = question.folded
     if question.periods:
         return _reaching(question)
+    for pattern in (STOPPED, LASTED):
+        match = pattern.search(folded)
+        if match is not None:
+            return _of_one(question, match)
     for pattern in (LATER, BETWEEN, SINCE, EARLIER):
         match = pattern.search(folded)
-        if match is not None and not (pattern is BETWEEN and _REACHES.search(match["b"])):
-            return _between(question, match)
+        if match is None or (pattern is BETWEEN and _REACHES.search(match["b"])):
+            continue
+        if _ASKS_ELSE.search(match["a"]) or _ASKS_ELSE.search(match["b"]):
+            return None  # 投产几年后能过多少货
+        return _between(question, match)
     apart, ends = YEARS_APART.search(folded), FROM_TO.search(folded)
     if apart is not None and ends is not None:
         last = (
@@ -69,6 +80,13 @@ def _reaching(question: Question) -> Task | None:
     if not any(content_of(side.text) for side in (first, second)):
         return None  # bare years: of what the text has of that span, not of two events
     return _of_series(question, first, second) or _task(question, (first, second), shared)
+
+
+def _of_one(question: Question, match: re.Match[str]) -> Task:
+    """停了几年才恢复: when the one thing stopped and when it was taken up again."""
+    shared = blanked(question, *match.span("a"))
+    first = Side(blanked(question, *match.span("verb")))
+    return _task(question, (first, Side(blanked(question, *match.span("b")))), shared)
 
 
 def _between(question: Question, match: re.Match[str]) -> Task:
@@ -114,4 +132,6 @@ def _course(question: Question, folded: str) -> Task | None:
 
 def _task(question: Question, sides: tuple[Side, ...], shared: str) -> Task:
     task = task_of(Operation.INTERVAL, question, sides, shared)
-    return replace(task, finely=_FINE.search(question.folded) is not None)
+    months = _MONTHS.search(question.folded) is not None
+    finely = months or _FINE.search(question.folded) is not None
+    return replace(task, finely=finely, unit="个月" if months else "年")
