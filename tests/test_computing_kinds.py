@@ -117,3 +117,26 @@ def test_figures_of_one_thing_at_two_times_are() -> None:
     draft = solve(INSURED, "第五届运动会的代表团比第四届多几个？")
     assert draft is not None
     assert draft.short == "5个"
+
+
+SCHOOLS = """河口镇志稿
+
+2004年4月底，镇上只改制了20家企业，尚有159家未改制。
+
+1976年至1977年，办业余读书班36个，学员582人；理论辅导组133个，学员3767人。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        # What has not been done is an operand here, not what is left of a whole.
+        ("2004年4月底，尚未改制的企业较已改制的多出多少家？", "139家"),
+        # People are compared with people, though only one operand says so.
+        ("理论辅导组的学员数大概是业余读书班的几倍？", "约6.5倍"),
+    ],
+)
+def test_operands_are_told_by_what_the_question_says_of_either(question: str, answer: str) -> None:
+    draft = solve(SCHOOLS, question)
+    assert draft is not None
+    assert draft.short == answer

@@ -15,7 +15,7 @@ _ONE_OF_ALL = late_regex(r"最|第[一二三四五六七八九十0-9]|首|平均
 _PREDICATE = late_regex(r"[\u4e00-\u9fff]{2,}了[\u4e00-\u9fff]{2,}$")
 _LASTING = late_regex(r"年多?[来间]$")
 _SINGLE = frozenset({Wanted.DATE, Wanted.PERSON, Wanted.PLACE, Wanted.QUANTITY})
-_MEAN = late_regex(r"平均(?!主义)|[人户年月日]均(?![为已未不由])|\baverage\b")
+_MEAN = late_regex(r"平均(?!主义)|平摊|均摊|[人户年月日]均(?![为已未不由])|\baverage\b")
 _SHARED_OUT = late_regex(r"平均|[人户厂校年月日天亩]均|每|/")
 """Words of a sentence whose figures may be for each of several."""
 

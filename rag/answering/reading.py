@@ -27,6 +27,9 @@ SURE = 0.0
 """Logit above "no answer" from which nothing more is read."""
 LONGEST = 240
 """Of a longer sentence what is around the question's words is read."""
+_FOCUS = 100
+"""Characters of it that are to hold most of the question's words: what is said of one thing in a
+sentence of many (例如：…；…；…)."""
 _FOUND = 8
 _LOOKED = 5 * _FOUND
 """Stretches looked at to find so many: each that is taken puts aside four next to it at most."""
@@ -196,11 +199,14 @@ def _cut(analysis: SentenceAnalysis, weights: TermWeights) -> tuple[int, str]:
     if len(text) <= LONGEST:
         return 0, text
     matches = weights.matches(analysis)
-    best, begin = -1.0, 0
+    best, focus = -1.0, 0
     for start, _ in analysis.clauses:
-        held = matches.coverage(start, start + LONGEST)
+        held = matches.coverage(start, start + _FOCUS)
         if held > best + 1e-9:
-            best, begin = held, start
+            best, focus = held, start
+    # What else there is room for: as much before it as behind, from where a clause begins.
+    earliest = focus - (LONGEST - _FOCUS) // 2
+    begin = min(start for start, _ in analysis.clauses if start >= min(earliest, focus))
     return begin, text[begin : begin + LONGEST]
 
 

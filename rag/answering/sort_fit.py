@@ -103,6 +103,13 @@ def _made_of(text: str) -> str:
     return "verb.held" if "v" in tags else "nominal"
 
 
+def is_called(noun: str, candidate: Candidate) -> bool:
+    """Whether a name ends in the noun asked for: 退休金统筹委员会 where a 委员会 is."""
+    if candidate.name is None or len(noun) < _HEAD:
+        return False
+    return candidate.name.text.rstrip(_MARKS + _CLOSES).endswith(noun)
+
+
 def _beside(noun: str, candidate: Candidate) -> dict[str, float]:
     """Where the head of the noun asked for (思路 of 工作思路) stands."""
     head = noun[-_HEAD:]

@@ -10,6 +10,7 @@ from rag.answering.ranker import LinearRanker, Offered, Scored
 from rag.answering.read_candidates import read_candidates, read_features, with_read
 from rag.answering.reading import LOOKS, MOST, Sight, look
 from rag.answering.ruled_out import ruled_out
+from rag.answering.sort_fit import is_called
 from rag.language.asking import Wanted
 from rag.matching import TermWeights
 from rag.question import Question
@@ -56,7 +57,9 @@ class Weighing:
         few = self._reader is None or question.asked.kind in _FEW
         offered = self._offered(question, considered, sight, len(considered) if few else OFFERING)
         if not few:
-            offered = self._ranker.foremost(question.asked.kind, offered, _WEIGHED)
+            kept = self._ranker.foremost(question.asked.kind, offered, _WEIGHED)
+            named = [one for one in offered if is_called(question.asked.noun, one.candidate)]
+            offered = [*kept, *(one for one in named if one not in kept)]
         found = [
             (
                 one.candidate,

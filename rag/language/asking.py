@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.language.asking_counts import RATE as _RATE
-from rag.language.asking_counts import counted_noun, counting_verb, unit_and_noun
+from rag.language.asking_counts import counted_noun, counting_verb, unit_and_noun, unit_wanted
 from rag.language.calling import names_a_person
 from rag.language.counted import Counted, counted_by_noun
 from rag.language.patterns import late_regex
@@ -83,12 +83,19 @@ _PARTICLE = (
     r"(?P<v>[\u4e00-\u9fff])不(?P=v)|(?:了)?没有?(?=[?？]*$)|是吧(?=[?？]*$)|难道|曾否|没(?=[?？]*$)|(?<!要)不(?=[?？]+$)|[对是]否(?=[?？]*$)|"
     r"^(?:did|does|do|was|were|is|are|has|have|had|can|could)\b"
 )
+# 改名为什么, 被评为什么: what it became, not why; 改名为什么失败了 asks why.
+_BECOMING = (
+    r"(?:[称评名选定誉列聘封译改变换转]|改组|扩建|合并|升格)[为成作做](?:什么|啥)"
+    r"(?:(?:样的)?(?:企业|单位|公司|学校|名字|名称|称号|机构|组织|部门|职务|节日?|[厂校奖局所站队会]))?"
+    r"(?=[了的呢啊]*[?？。]*$)"
+)
 # Order matters: the first rule that matches decides. Specific interrogatives come before the
 # words they contain (多少钱 before 多少), contents before the yes/no particles, because
 # "知道有多少人吗" asks for a number.
 _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     # A tag asks for no more than yes or no, whatever words stand before it.
     (Wanted.YES_NO, _TAGGED, {}),
+    (Wanted.NAME, _BECOMING, {}),
     (Wanted.REASON, r"为什么|为何|为啥|因何|缘何|\bwhy\b", {}),
     (
         Wanted.COMPARISON,
@@ -231,7 +238,16 @@ def asked(folded: str) -> Asked:
             duration=bool(extra.get("duration", False)),
         )
         return _by_noun(made, folded)
-    return Asked(Wanted.STATEMENT)
+    unit = unit_wanted(folded)
+    return Asked(Wanted.QUANTITY, unit) if unit else Asked(Wanted.STATEMENT)
+
+
+_BECAME = late_regex(_BECOMING)
+
+
+def asks_what_it_became(folded: str) -> bool:
+    """Whether 为什么 is no why: 改名为什么, 被评为什么."""
+    return _BECAME.search(folded) is not None
 
 
 _MARKED = late_regex(f"{_TAGGED}|{_PARTICLE}")
@@ -246,6 +262,8 @@ def only_stated(folded: str, kind: Wanted) -> bool:
 def _by_noun(made: Asked, folded: str) -> Asked:
     """With what the noun asked for implies: 几个孩子 counts people, 哪个医生 asks who."""
     if made.kind is Wanted.QUANTITY:
+        if not made.unit:
+            return replace(made, unit=unit_wanted(folded))
         people = made.unit == "个" and counted_by_noun(made.noun) is Counted.PEOPLE
         return replace(made, unit="人") if people else made
     if made.kind is Wanted.NAME and names_a_person(folded, made.noun):

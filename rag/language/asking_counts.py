@@ -30,6 +30,34 @@ _STOREYS = "楼"
 _RATE_WORD = late_regex(rf"[\u4e00-\u9fff]{{0,4}}{RATE}")
 
 
+_METRIC = (
+    r"(?P<whole>人次|户次|家次)|(?P<people>人|[职员学教民矿技]工|[员生者徒])数|(?P<measure>{})数"
+)
+_NAMED = late_regex(f"(?:{_METRIC.format('户')})" + r"(?=[的是有为达了呢,，\s]|大概|大约|$)")
+_WANTED = late_regex(
+    rf"(?<![多少整])(?:{_METRIC.format('[户家个件册期次项份篇场届笔亩吨辆艘台座间所条种名株]')}"
+    r"|(?P<times>件次|场次|班次))(?:是|为|有|达到?)?(?:多少|几何|多大|呢)?[?？。]*$"
+)
+
+
+def unit_named(text: str) -> str:
+    """The unit of a metric that is named: 人次 of 参加人次, 人 of 学员数; "" for none."""
+    return _unit_of(_NAMED.search(text))
+
+
+def unit_wanted(folded: str) -> str:
+    """The unit of the metric that a question ends in: 1989年 培训 参加人次; "" for none."""
+    return _unit_of(_WANTED.search(folded))
+
+
+def _unit_of(match: re.Match[str] | None) -> str:
+    if match is None:
+        return ""
+    if match["people"]:
+        return "人"
+    return next(told for name, told in match.groupdict().items() if told and name != "people")
+
+
 def counted_noun(folded: str, match: re.Match[str], unit: str) -> str:
     """What is counted: the noun after 多少, or before it where none follows (会员有多少)."""
     if unit == "%":

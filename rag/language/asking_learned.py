@@ -14,7 +14,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from rag.language.asking import Asked, Wanted, only_stated
+from rag.language.asking import Asked, Wanted, asks_what_it_became, only_stated
 
 WEIGHTS = Path(__file__).with_name("asking.json")
 SCALE, MIDDLE = 40, 128
@@ -51,7 +51,8 @@ _MARKS = re.compile(r"[?？。,，、\s]+")
 
 def reconsider(folded: str, found: Asked) -> Asked:
     """What the rules found, or another kind where the whole wording says so."""
-    if found.kind is Wanted.COMPARISON or found.ordinal or found.duration:
+    sure = found.kind is Wanted.COMPARISON or found.ordinal or found.duration
+    if sure or asks_what_it_became(folded):
         return found
     chances = kind_chances(folded, found.kind)
     best = max(chances, key=lambda name: chances[name], default="")

@@ -24,11 +24,18 @@ _MEASURE = (
 _ASKING = late_regex(
     rf"(?P<who>谁|哪[{_NUMERAL}]*位|什么人|何人|啥人)|"
     r"(?P<where>哪里|哪儿|何处|何地|(?:什么|啥)地方|"
-    rf"(?<=在)哪(?![{_NUMERAL}]*(?:{_MEASURE})))|"
+    rf"(?<=在)哪(?![{_NUMERAL}]*(?:{_MEASURE})))|(?<=[称名字]为)何(?=[?？]*$)|"
     rf"哪[{_NUMERAL}]*(?:{_MEASURE})?|什么|啥(?!时)|何(?=[地人处种名书奖])种?"
 )
-_NO_ASKING = late_regex("什么时候|什么意思|什么样|什么原因|怎么|为什么|为啥")
-_COPULA = late_regex(r"(?:分别)?(?:是|叫做|叫作|叫|为|有|包括|在|称为|称作|名为|指的是|指)?$")
+_NO_ASKING = late_regex(
+    "什么时候|什么意思|什么样|什么原因|怎么|(?<![称评名选定誉列聘封译改变转升])为什么|为啥"
+)
+_COPULA = late_regex(
+    r"(?:分别)?(?:是|叫做|叫作|叫|为|有|包括|在|(?<![全名简])称为|称作|(?<![命更改取定])名为|指的是|指)?$"
+)
+_META = late_regex(
+    r"(?:[,，]?[其它它的他她]?的?(?:准确|正式|完整|具体)?的?(?:全称|名称|名字|全名|叫法|称谓|大名|简称))$"
+)
 _RUN = late_regex(r"[\u4e00-\u9fff\w“”《》]*")
 _NO_NOUN = frozenset("的被把让给在由从到向对和与跟同以是有")
 _NOUN_TAGS = "nijlsb"
@@ -140,7 +147,16 @@ def _before(folded: str, start: int) -> str:
     copula = _COPULA.search(folded[:start])
     if copula is None or not copula.group():
         return ""
-    stop = copula.start()
+    return _noun_at(folded, copula.start())
+
+
+def _noun_at(folded: str, stop: int) -> str:
+    """The noun that ends at ``stop``; of what only a name is of (其全称, 办法的名称) the thing."""
+    meta = _META.search(folded, 0, stop)
+    if meta is not None:
+        of_it = _noun_at(folded, meta.start())
+        if of_it:
+            return of_it
     begin = max(folded.rfind(mark, 0, stop) for mark in "，, ;；") + 1
     said = segment(folded[begin:stop])
     listed = ending(folded, stop, _noun_ends())

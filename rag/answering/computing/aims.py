@@ -88,6 +88,7 @@ def aim_of(question: Question) -> Task | None:
     return (
         which(question)
         or _share(question)
+        or (compared_difference(question) if THAN.search(question.folded) else None)
         or _rest(question)
         or compared_difference(question)
         or _total(question)

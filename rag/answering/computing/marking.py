@@ -96,6 +96,8 @@ def signs_of(
         ),
         "alike": min(likeness(facts[0], one) for one in facts[1:]),
         "change": float(any({Scope.INCREASE, Scope.DECREASE} & one.scopes for one in facts)),
+        # 甲比乙多几个, and what is marked has it the other way round.
+        "against": float((facts[0].value - facts[-1].value) * meant.sign < 0),
         "equal": float(len({one.value for one in facts}) < len(facts)),
         f"operation.{meant.operation.value}": 1.0,
         f"operation.{meant.operation.value}*asked": float(task is not None),

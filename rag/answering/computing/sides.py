@@ -6,6 +6,7 @@ from datetime import date
 
 from rag.answering.computing.patterns import DIGITS, MARKS, SHORT_YEAR, unit_asked
 from rag.answering.computing.task import Operation, Side, Task
+from rag.language.asking_counts import unit_named
 from rag.language.counted import Counted, counted_by_noun
 from rag.language.framing import unframed
 from rag.language.patterns import late_regex
@@ -19,7 +20,10 @@ _WORDS = 8
 _ORDINAL = late_regex(r"第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮个]")
 _THAT_TIME = late_regex(r"那一?年|当年|同年")
 # An operand that says in which unit it is told: 借阅的人次, 会员人数.
-_UNIT_NAMED = late_regex(r"(?P<unit>人次|户次|家次|人数|户数)(?=[的是有了呢,，\s]|$)")
+
+
+_OF_ONE_MEASURE = frozenset({Operation.DIFFERENCE, Operation.RATIO, Operation.MULTIPLE})
+"""Calculations whose operands are told in one unit: 学员数是读书班的几倍 compares people."""
 
 
 def task_of(
@@ -34,6 +38,9 @@ def task_of(
         is Counted.PEOPLE
     ):
         unit = "人"  # 几个孩子
+    named = next((side.unit for side in sides if side.unit), "")
+    if named and operation in _OF_ONE_MEASURE:
+        sides = tuple(replace(side, unit=side.unit or named) for side in sides)
     digits = DIGITS.search(question.folded)
     places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
     return Task(operation, sides, shared, unit, noun, sign=sign, digits=places, scale=scale)
@@ -74,9 +81,7 @@ def side_of(question: Question, start: int, end: int) -> Side:
     periods = tuple(time.period for time in times if time.period and time not in of_events)
     kept = tuple(time for time in question.times if time not in of_events)
     text = blanked(replace(question, times=kept), start, end)
-    named = _UNIT_NAMED.search(text)
-    unit = {"人数": "人", "户数": "户"}.get(named["unit"], named["unit"]) if named else ""
-    return Side(text, periods, unit)
+    return Side(text, periods, unit_named(text))
 
 
 def _of_an_event(question: Question, start: int, time: TimeExpression) -> bool:
