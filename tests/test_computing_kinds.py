@@ -140,3 +140,27 @@ def test_operands_are_told_by_what_the_question_says_of_either(question: str, an
     draft = solve(SCHOOLS, question)
     assert draft is not None
     assert draft.short == answer
+
+
+TERSE = """河口镇志稿
+
+1959年，阅览室有刊物100种、报纸40种。1984年基层工会210个，1952年63个。
+
+1986年民主评议651人，其中基本称职49人，不称职19人。1987年、1988年评选劳模分别为47人、62人。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("1959年阅览室 刊物加报纸 合计", "140种"),
+        ("基层工会 1984年比1952年 增加", "147个"),
+        # 不 belongs to the member's name and leaves nothing out.
+        ("1986年民主评议 基本称职和不称职 合计", "68人"),
+        ("1987年和1988年两年评选劳模合计多少人？", "109人"),
+    ],
+)
+def test_bare_words_of_reckoning_ask_for_a_calculation(question: str, answer: str) -> None:
+    draft = solve(TERSE, question)
+    assert draft is not None
+    assert draft.short == answer

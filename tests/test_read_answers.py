@@ -143,7 +143,8 @@ def test_of_a_long_sentence_the_clauses_around_the_questions_words_are_read() ->
 
 def test_of_many_things_in_one_sentence_the_one_asked_about_is_read() -> None:
     parts = [f"{name}厂工会反映退休职工的困难，得到解决" for name in "甲乙丙丁戊己庚辛壬癸子丑"]
-    text = "例如：" + "；".join(parts) + "；北山厂工会成立退休金统筹委员会，归李青山管，主任是周明远。"
+    told = "北山厂工会成立退休金统筹委员会，归李青山管，主任是周明远。"
+    text = "例如：" + "；".join([*parts, told])
     fake, question = Fake(), read_question("北山厂的退休金统筹委员会是谁管的？")
     terms = ("退休", "休金", "统筹", "委员", "北山", "山厂")
     weights = TermWeights(dict.fromkeys(terms, 1.0), 6.0)

@@ -38,6 +38,7 @@ from rag.answering.computing.aims_compared import (
     which,
 )
 from rag.answering.computing.ordinal_members import ordinal_members
+from rag.answering.computing.part_questions import said_of_each
 from rag.answering.computing.patterns import MOST
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.sides import blanked, content_of, last_sentence, side_of, task_of
@@ -147,7 +148,7 @@ def _rest(question: Question) -> Task | None:
     folded = question.folded
     for pattern in (EXCEPT, TAKEN, BUT, NOT_OF, NOT_YET):
         match = pattern.search(folded)
-        if match is not None:
+        if match is not None and not (pattern in (NOT_OF, NOT_YET) and _adds_members(question)):
             part = blanked(question, *match.span("b"))
             if not content_of(part):
                 continue
@@ -169,6 +170,12 @@ def _rest(question: Question) -> Task | None:
     return task_of(Operation.REST, question, (Side(text), Side("")), text)
 
 
+def _adds_members(question: Question) -> bool:
+    """Whether members are named and added up: 基本称职和不称职合计, where 不 leaves nothing out."""
+    total = TOTAL.search(question.folded)
+    return total is not None and len(_members(question, question.folded[: total.start()])) > 1
+
+
 def _total(question: Question) -> Task | None:
     folded = question.folded
     match = TOTAL.search(folded)
@@ -180,7 +187,7 @@ def _total(question: Question) -> Task | None:
     apart = len(years) > 1 and not any(a.overlaps(b) for a in years for b in years if a != b)
     beside = len(times) > 1 and SIDE_BY_SIDE.search(folded[times[0].end : times[1].start + 1])
     if apart and beside and not any(time.kind is TimeKind.RANGE for time in times):
-        sides = tuple(Side(text, (year,)) for year in years)
+        sides = tuple(Side(said_of_each(text), (year,)) for year in years)
         return task_of(Operation.SUM, question, sides, text)
     sides = ordinal_members(question) or _members(question, folded[: match.start()])
     spans = any(year.first.year < year.last.year for year in years)

@@ -21,6 +21,7 @@ _CHANGED = late_regex(rf"(?:{CHANGED}|扩充|跌)(?:了|出)?(?:大约|约)?$")
 _AVERAGE = late_regex(rf"平均|[人户校厂年月天亩]均.{{0,6}}?{HOW_MANY}")
 _RATE = late_regex(
     r"(?:率|占比|比例|比重)(?:是|为|有|达)?(?:多少|多大|多高)?[?？]?$"
+    r"|\bwhat (?:share|percentage|percent|proportion|fraction)\b"
     r"|占(?![地用据领有])(?:了|到)?[^,，]{1,12}?(?:几成|多少[?？]?$)"
 )
 

@@ -33,6 +33,9 @@ _EVENT = late_regex(
     r"(?:那[一]?[年次届回]|当年|[时初前后]|时候|那会儿?|那阵子?)的?$"
     r"|^(?:最初|原先|原来|起初|当初|原本|头一年|开始).{0,2}$"
 )
+_SEVERAL = late_regex(
+    r"^(?:这|前后|先后)?[两二三四五六七八九十\d]+(?:个)?(?:年|届|次|回)(?:间|里|以?来|当中)?(?:一?共|总共|合计|累计)?"
+)
 _RATE = late_regex(r"比例|比重|占比|百分比|(?<![效功频速汇])率")
 _EDGES = " ,，。.、;；:：?？!！和与跟及同比的在到至从"
 
@@ -111,6 +114,11 @@ def core_of(text: str) -> str:
     """The words of an operand without those that ask or compare."""
     bare = _SPAN.sub(" ", _ASKING.sub(" ", text))
     return re.sub(r"[ ,，]+", "", bare.strip(_EDGES)).strip(_EDGES)
+
+
+def said_of_each(text: str) -> str:
+    """What is said of each of several years: 命名“四好团支部” of 和两年共命名“四好团支部”多少个."""
+    return _SEVERAL.sub("", core_of(text))
 
 
 def unit_of(task: Task, side: Side) -> str:

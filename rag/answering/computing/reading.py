@@ -10,6 +10,7 @@ Not read here: chains of operations, conditions (超过多少的有几年), Engl
 import re
 from dataclasses import replace
 
+from rag.answering.computing.part_questions import said_of_each
 from rag.answering.computing.patterns import (
     AGAINST,
     APART,
@@ -217,7 +218,10 @@ def _sum(question: Question, folded: str) -> Task | None:
     ):
         text = blanked(question, 0, len(folded))
         return task_of(
-            Operation.SUM, question, tuple(Side(text, (year,)) for year in years), shared
+            Operation.SUM,
+            question,
+            tuple(Side(said_of_each(text), (year,)) for year in years),
+            shared,
         )
     sides = _members(question, folded[: total.start()])
     if len(sides) > 1:
