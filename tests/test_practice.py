@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.learning.practice import SHIPPED, Drill, read_practice
+from eval.cases import DATA, Split, read_cases
+from eval.learning.practice import ASKED, SHIPPED, Drill, read_practice
+from eval.split import paragraphs_of
+from rag.corpus.document import read_document
 
 
 def test_a_table_names_its_text(tmp_path: Path) -> None:
@@ -28,3 +31,22 @@ def test_the_shipped_practice_reads_and_its_texts_exist() -> None:
     found = read_practice()
     assert found
     assert all(one.text.exists() and one.drills for one in found)
+
+
+def test_questions_in_full_form_are_proved_and_far_from_the_test_side() -> None:
+    source = SHIPPED.read_text(encoding="utf-8-sig")
+    document = read_document(SHIPPED)
+    every = read_cases(DATA / "beihai-union" / "questions.jsonl")
+    kept = {
+        number
+        for case in every
+        if case.split is Split.TEST
+        for number in paragraphs_of(case, document)
+    }
+    asked = read_cases(ASKED)
+    assert len(asked) == 400
+    assert not {case.question for case in asked} & {case.question for case in every}
+    for case in asked:
+        assert all(source[one.start : one.end] == one.quote for one in case.places), case.id
+        assert not kept.intersection(paragraphs_of(case, document)), case.id
+        assert case.answerable == bool(case.proof), case.id

@@ -20,7 +20,7 @@ from eval.cases import DATA, Split, read_cases
 from eval.chronicles import RANKING, read_written
 from eval.learning.logit import accuracy, fit, fit_logistic
 from eval.learning.pool import build_pool, near_misses, read_questions
-from eval.learning.practice import SHIPPED, read_practice
+from eval.learning.practice import ASKED, SHIPPED, read_practice
 from eval.learning.samples import Sample, Sampler, choices, verdicts
 from rag.answering.features import Features
 from rag.answering.judge import Judge
@@ -34,7 +34,9 @@ _JUDGE_PENALTY = 0.001
 """Chosen by leaving out texts: .002 and .0005 are as good, .0001 is worse."""
 _OWN = 5
 """What a question about the shipped text itself weighs beside one about an invented chronicle; on
-chronicles that are only measured it makes no difference (.729 against .728 for 3)."""
+chronicles that are only measured it makes no difference (.729 against .728 for 3). Of 310 new
+questions about the text the ranker put the right candidate first for 231 so, learned from the
+others of them by halves; for 226 where practice weighed 1, and for 229 without them."""
 _JUDGED_FAR = 0.1
 """What a class A question weighs for the judge, beside ``--repeat-dev`` for a near one: other texts
 are asked in another way, and how often an answer is right is not the same there."""
@@ -139,7 +141,7 @@ def of_near(folder: Path, encoder: Encoder, reader: Reads | None) -> Iterator[tu
     What is asked of paragraphs that prove a test question is left out.
     """
     every = read_cases(DATA / "beihai-union" / "questions.jsonl")
-    cases = [case for case in every if case.split is Split.DEV]
+    cases = [*(case for case in every if case.split is Split.DEV), *read_cases(ASKED)]
     proofs = [one.span for case in every if case.split is Split.TEST for one in case.evidence]
     own = Sampler(_indexed(SHIPPED, folder / "dev", encoder), encoder, reader).of_cases(cases)
     yield from [(SHIPPED.name, sample) for sample in own] * _OWN
@@ -147,7 +149,7 @@ def of_near(folder: Path, encoder: Encoder, reader: Reads | None) -> Iterator[tu
         index = _indexed(practice.text, folder / f"practice{number}", encoder)
         kept = proofs if practice.text == SHIPPED else ()
         for sample in Sampler(index, encoder, reader).of_drills(practice.drills, kept):
-            yield practice.text.name, sample
+            yield from [(practice.text.name, sample)] * (_OWN if practice.text == SHIPPED else 1)
     for written in read_written(RANKING):
         index = _indexed(written.text, folder / written.name, encoder)
         for sample in Sampler(index, encoder, reader).of_cases(written.cases):

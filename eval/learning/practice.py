@@ -3,7 +3,7 @@
 ``eval/data/practice`` holds pairs of ``NAME.txt`` and ``NAME.tsv``; a table without a text of its
 own is over the shipped text. A row is a question, a tab, and the right forms of the short answer,
 the preferred first, with ``|`` between them; ``-`` where the text does not say. No question of any
-test split is among them.
+test split is among them. ``union-asked.jsonl`` holds questions in full form over the shipped text.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from pathlib import Path
 
 _UNSAID = "-"
 PRACTICE = Path(__file__).parents[1] / "data" / "practice"
+ASKED = PRACTICE / "union-asked.jsonl"
+"""Questions over the shipped text in the form of ``eval.cases``, with what proves the answers."""
 SHIPPED = Path(__file__).parents[2] / "rag" / "data" / "beihai-union.txt"
 
 
