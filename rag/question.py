@@ -8,6 +8,7 @@ from rag.errors import QuestionError
 from rag.followup import standalone
 from rag.language.asking import Asked, Wanted, asked
 from rag.language.asking_learned import reconsider
+from rag.language.asking_slips import asking_words_spelled
 from rag.language.content import content
 from rag.language.english_tokens import is_english
 from rag.language.framing import asking_part, asking_sentence, unframed
@@ -113,8 +114,9 @@ def read_question(
     chinese, others = _in_chinese(cleaned, wording)
     told = [Turn(_in_chinese(turn.question, wording)[0], turn.answer) for turn in turns]
     resolved = standalone(chinese, told)
-    whole = resolved.text[:MAX_QUESTION]
-    expansion = Expansion(fold(whole)) if wording is None else wording.expand(fold(whole))
+    whole = asking_words_spelled(resolved.text[:MAX_QUESTION])
+    spelled = asking_words_spelled(fold(whole))
+    expansion = Expansion(spelled) if wording is None else wording.expand(spelled)
     folded = expansion.corrected
     for slip in expansion.typos if len(folded) == len(whole) else ():
         whole = whole[: slip.start] + slip.meant + whole[slip.start + len(slip.typed) :]

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from rag.answering.computing.reading import computation_asked
+from rag.answering.computing.solving import task_named
 from rag.answering.computing.task import Operation, Task
 from rag.question import read_question
 
@@ -91,3 +92,15 @@ def test_no_wording_makes_the_reading_slow(unit: str) -> None:
     begun = time.perf_counter()
     computation_asked(question)
     assert time.perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "adds"),
+    [
+        ("找了孵化基地、爱心企业安排岗位，那么这些岗位加起来是多少个？", False),
+        ("读书班学员和夜校学员，这些学员加起来是多少人？", True),
+    ],
+)
+def test_what_is_named_again_is_added_up_and_nothing_else(question: str, adds: bool) -> None:
+    task = task_named(read_question(question))
+    assert (task is not None and len(task.sides) == 2) == adds

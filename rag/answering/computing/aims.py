@@ -41,11 +41,19 @@ from rag.answering.computing.ordinal_members import ordinal_members
 from rag.answering.computing.part_questions import said_of_each
 from rag.answering.computing.patterns import MOST
 from rag.answering.computing.reading import computation_asked
-from rag.answering.computing.sides import blanked, content_of, last_sentence, side_of, task_of
+from rag.answering.computing.sides import (
+    blanked,
+    content_of,
+    last_sentence,
+    side_of,
+    sums_others,
+    task_of,
+)
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.asking import Wanted
 from rag.language.english_tokens import is_english
 from rag.language.numerals import parse_numeral
+from rag.language.patterns import late_regex
 from rag.language.times import TimeKind
 from rag.question import Question
 
@@ -53,6 +61,7 @@ _SPLIT = re.compile(
     r"、|以及|还有|再?加上|(?<![参增添更追附施])加(?=[^起在入工班薪强大快固以])|外加|连同|[和与跟及同](?!比|期)"
 )
 
+_BESIDE = late_regex(r"[、和与跟及]\s*$")
 _OTHERWISE = frozenset(
     {
         Wanted.DATE,
@@ -148,7 +157,7 @@ def _rest(question: Question) -> Task | None:
     folded = question.folded
     for pattern in (EXCEPT, TAKEN, BUT, NOT_OF, NOT_YET):
         match = pattern.search(folded)
-        if match is not None and not (pattern in (NOT_OF, NOT_YET) and _adds_members(question)):
+        if match is not None and not _names_member(question, match.start()):
             part = blanked(question, *match.span("b"))
             if not content_of(part):
                 continue
@@ -170,10 +179,11 @@ def _rest(question: Question) -> Task | None:
     return task_of(Operation.REST, question, (Side(text), Side("")), text)
 
 
-def _adds_members(question: Question) -> bool:
-    """Whether members are named and added up: 基本称职和不称职合计, where 不 leaves nothing out."""
-    total = TOTAL.search(question.folded)
-    return total is not None and len(_members(question, question.folded[: total.start()])) > 1
+def _names_member(question: Question, start: int) -> bool:
+    """Whether what stands at ``start`` begins a later member of a total: in 基本称职和不称职合计
+    不 leaves nothing out."""
+    total = TOTAL.search(question.folded, start)
+    return total is not None and _BESIDE.search(question.folded, 0, start) is not None
 
 
 def _total(question: Question) -> Task | None:
@@ -221,7 +231,7 @@ def _members(question: Question, head: str) -> tuple[Side, ...]:
         if len(sides) > 1 and len(sides) >= len(best):
             best = sides
         start += len(clause)
-    return _with_common_tail(best)
+    return () if sums_others(head, best) else _with_common_tail(best)
 
 
 def _with_common_tail(sides: tuple[Side, ...]) -> tuple[Side, ...]:

@@ -45,6 +45,7 @@ from rag.answering.computing.sides import (
     last_sentence,
     side_of,
     sides_of,
+    sums_others,
     task_of,
     year_of,
 )
@@ -256,7 +257,7 @@ def _members(question: Question, head: str) -> tuple[Side, ...]:
         if len(sides) > 1 and len(sides) >= len(best):
             best = sides
         start += len(clause)
-    return best
+    return () if sums_others(head, best) else best
 
 
 def _two_points(question: Question, head: str) -> tuple[Side, ...]:

@@ -1,6 +1,7 @@
 """Parts of a question as operands of a calculation."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,7 @@ _THAT_TIME = late_regex(r"那一?年|当年|同年")
 # An operand that says in which unit it is told: 借阅的人次, 会员人数.
 
 
+_AGAIN = late_regex(r"[这那]些(?P<noun>[\u4e00-\u9fff]{2,4}?)(?:一?共|总共|全部|都)?$")
 _ASKED_AT_ALL = late_regex(r"多少|几|若干|[哪谁何啥吗呢吧么]|是否|有没有|是不是|多[大高长久]")
 _BARE = late_regex(
     r"(?P<total>(?:合计|总计|共计|总和|之和|相加)(?:数|人数|金额|数量)?)$|(?P<apart>(?:相差|差额|差距|之差|差值))$"
@@ -130,6 +132,22 @@ def sides_of(question: Question, match: re.Match[str]) -> tuple[Side, Side]:
         year = int(short["year"]) + (1900 if int(short["year"]) >= 30 else 2000)
         second = Side("", (year_of(year),))
     return first, second
+
+
+def sums_others(head: str, sides: Sequence[Side]) -> bool:
+    """Whether what is added up is named again, and is none of the members: 基地、企业安排岗位，
+    这些岗位合计多少.
+
+    Args:
+        head: the question up to the words of adding.
+        sides: the members named in it.
+    """
+    again = _AGAIN.search(head)
+    return (
+        again is not None
+        and again["noun"] in head[: again.start()]
+        and not any(again["noun"] in side.text for side in sides)
+    )
 
 
 def content_of(text: str) -> str:
