@@ -97,7 +97,7 @@ def test_no_wording_makes_the_reading_slow(unit: str) -> None:
 @pytest.mark.parametrize(
     ("question", "adds"),
     [
-        ("找了孵化基地、爱心企业安排岗位，那么这些岗位加起来是多少个？", False),
+        ("找了孵化基地、爱心企业，让它们安排岗位，那么这些岗位加起来是多少个？", False),
         ("读书班学员和夜校学员，这些学员加起来是多少人？", True),
     ],
 )
