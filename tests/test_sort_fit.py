@@ -3,7 +3,7 @@
 from rag.analysis import SentenceAnalysis
 from rag.answering.candidates import Candidate, candidates
 from rag.answering.ruled_out import ruled_out
-from rag.answering.sort_fit import form, sort_fit
+from rag.answering.sort_fit import form, is_called, sort_fit
 from rag.matching import TermWeights
 from rag.question import Question, read_question
 from rag.types import SentenceHit
@@ -60,3 +60,11 @@ def test_what_the_question_leaves_out_is_no_answer() -> None:
     question, found = _made("除红旗厂以外，还有哪家厂获奖？", "红旗机械厂、白马纺织厂获奖。")
     assert ruled_out(question, found["红旗机械厂"])
     assert not ruled_out(question, found["白马纺织厂"])
+
+
+def test_a_name_may_be_called_by_the_noun_asked_for() -> None:
+    text = "县总工会协同劳动局筹备成立退休工人退休金统筹委员会，由周明远主持。"
+    question, found = _made("管退休金的那个委员会叫什么？", text)
+    called = {text for text, one in found.items() if is_called(question.asked.noun, one)}
+    assert called == {"退休工人退休金统筹委员会"}
+    assert not any(is_called(noun, one) for noun in ("", "会") for one in found.values())

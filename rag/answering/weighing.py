@@ -58,8 +58,13 @@ class Weighing:
         offered = self._offered(question, considered, sight, len(considered) if few else OFFERING)
         if not few:
             kept = self._ranker.foremost(question.asked.kind, offered, _WEIGHED)
-            named = [one for one in offered if is_called(question.asked.noun, one.candidate)]
-            offered = [*kept, *(one for one in named if one not in kept)]
+            inside = {id(one) for one in kept}
+            # What is called by the noun asked for stays, though the reader passes over it.
+            offered = [
+                one
+                for one in offered
+                if id(one) in inside or is_called(question.asked.noun, one.candidate)
+            ]
         found = [
             (
                 one.candidate,

@@ -219,7 +219,7 @@ def named_together(question: Question) -> tuple[Side, ...]:
 def _members(question: Question, head: str) -> tuple[Side, ...]:
     best: tuple[Side, ...] = ()
     start = 0
-    for clause in re.split(r"(?<=[,，:：。])(?!再?加上|连同|外加|还有|以及)", head):
+    for clause in re.split(r"(?<=[,，:：。])(?!再?加上|连同|外加|还有|以及|[跟和与])", head):
         cuts = [start]
         for match in _SPLIT.finditer(clause):
             cuts += [start + match.start(), start + match.end()]

@@ -244,7 +244,7 @@ def _members(question: Question, head: str) -> tuple[Side, ...]:
     """The coordinated members of the last clauses of ``head`` that have any."""
     best: tuple[Side, ...] = ()
     start = 0
-    for clause in re.split(r"(?<=[,，:：。])", head):
+    for clause in re.split(r"(?<=[,，:：。])(?![跟和与])", head):
         cuts = [start]
         for match in SPLIT.finditer(clause):
             cuts += [start + match.start(), start + match.end()]
