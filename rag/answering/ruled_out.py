@@ -1,6 +1,7 @@
 """What is no answer by what the question itself, or the turns before it, tell."""
 
 from rag.answering.candidates import Candidate, Kind
+from rag.answering.founding import founds_another
 from rag.answering.measures_asked import measure_asked, of_another_measure
 from rag.answering.misfits import unfit
 from rag.answering.naming import alike
@@ -27,14 +28,14 @@ _NOUN = 6
 def ruled_out(question: Question, candidate: Candidate) -> bool:
     """Whether the candidate is told already, by the question or by an earlier answer, or is a
     figure of another measure than the one asked for or of another body's members, or names
-    nobody, or no person where one is asked for."""
+    nobody, or no person where one is asked for, or the time at which a body founded another."""
     if _told(question, candidate) or _asked_about(question, candidate):
         return True
     if _each(question, candidate) or unfit(question, candidate):
         return True
     if _of_another_body(question, candidate) or _money_for_people(question, candidate):
         return True
-    if _book_for_person(question, candidate):
+    if _book_for_person(question, candidate) or founds_another(question, candidate):
         return True
     measure = measure_asked(question.folded)
     return measure is not None and of_another_measure(measure, candidate)

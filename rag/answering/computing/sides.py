@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from rag.answering.computing.bare_words import asked_out
 from rag.answering.computing.patterns import DIGITS, MARKS, SHORT_YEAR, unit_asked
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.asking_counts import unit_named
 from rag.language.counted import Counted, counted_by_noun
-from rag.language.english_tokens import is_english
 from rag.language.framing import unframed
 from rag.language.patterns import late_regex
 from rag.language.times import TimeExpression
@@ -21,23 +21,7 @@ _COUNT_ASKED = late_regex(r"多少|几|差|比[例重]|倍|成|合计|总共|一
 _WORDS = 8
 _ORDINAL = late_regex(r"第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮个]")
 _THAT_TIME = late_regex(r"那一?年|当年|同年")
-# An operand that says in which unit it is told: 借阅的人次, 会员人数.
-
-
 _AGAIN = late_regex(r"[这那]些(?P<noun>[\u4e00-\u9fff]{2,4}?)(?:一?共|总共|全部|都)?$")
-_ASKED_AT_ALL = late_regex(r"多少|几|若干|[哪谁何啥吗呢吧么]|是否|有没有|是不是|多[大高长久]")
-_BARE = late_regex(
-    r"(?P<total>(?:合计|总计|共计|总和|之和|相加)(?:数|人数|金额|数量)?)$|(?P<apart>(?:相差|差额|差距|之差|差值))$"
-    r"|(?P<more>增加|增长|增多)$|(?P<less>减少|下降|降低)$|(?P<share>占比|比重|所占比例|百分比)$|(?P<times>倍数)$"
-)
-_SPOKEN = {
-    "total": "合计多少",
-    "apart": "相差多少",
-    "more": "增加多少",
-    "less": "减少多少",
-    "share": "占百分之几",
-    "times": "是几倍",
-}
 _OF_ONE_MEASURE = frozenset({Operation.DIFFERENCE, Operation.RATIO, Operation.MULTIPLE})
 """Calculations in which people are compared with people: 学员数是读书班的几倍."""
 
@@ -70,22 +54,13 @@ def _common_head(sides: tuple[Side, ...]) -> str:
     return head if "的" in sides[-1].text and len(head) > 1 else ""
 
 
-def _asked_out(folded: str) -> str:
-    """A query of bare words with the question that it stands for: 特刊 加 手册 合计多少."""
-    if is_english(folded) or _ASKED_AT_ALL.search(folded):
-        return folded
-    bare = folded.rstrip("?？ ")
-    found = _BARE.search(bare)
-    return f"{bare[: found.start()]}{_SPOKEN[found.lastgroup or '']}" if found else folded
-
-
 def last_sentence(question: Question) -> Question:
     """The question without what frames it and the sentences that only lead to it: 请问, 我在查账。
 
     They are blanked, so that offsets hold; their times stay where the last one names none. A
     last sentence of few words (前后差多少？) needs the one before.
     """
-    folded = _asked_out(unframed(question.folded))
+    folded = asked_out(unframed(question.folded))
     question = replace(question, folded=folded)
     start = 0
     for end in _SENTENCE_END.finditer(folded, 0, max(0, len(folded) - 1)):

@@ -1,0 +1,123 @@
+"""When a body was founded: 县总工会成立了援助中心 founds the centre, not the union.
+
+成立, 建立 and their like take what comes to be behind them (成立县总工会) or, with nothing behind
+them, before (县总工会成立); a body before one that has another thing behind it only founded that.
+See Li and Thompson, Mandarin Chinese (1981), 4.2, on presentative and agentive subjects.
+
+Not done here: renamed, merged and dissolved bodies.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.analysis import Analyses
+from rag.answering.candidates import Candidate, Kind
+from rag.answering.naming import alike, plain
+from rag.language.asking import Wanted
+from rag.language.names import NameKind, find_names
+from rag.language.patterns import late_regex
+from rag.question import Question
+from rag.types import SentenceHit
+
+_VERB = r"(?:成立|建立|创立|组建|创建|创办|开办|设立|筹建)"
+_WHEN = (
+    r"(?:哪一?年(?:哪一?月)?|哪一?天|什么时候|什么时间|啥时候|何时|何年何?月?|几时|几几年|哪年几月)"
+)
+_ASKED = (
+    late_regex(
+        rf"^(?P<what>.+?)(?:到底|究竟|最早|最初)?(?:是|在|于)?{_WHEN}(?:正式|宣告|才)*{_VERB}"
+        r"(?:起来)?[的了呢啊]*[?？]*$"
+    ),
+    late_regex(
+        rf"^(?P<what>.+?)(?:正式|宣告)?{_VERB}(?:于|在|的)?(?:是在?)?(?:{_WHEN}|时间|日期|年份)"
+        r"(?:是)?(?:什么|多少|哪年)?[的呢啊]*[?？]*$"
+    ),
+)
+_BEGINS = late_regex(
+    r"[成建创设]立|组[建成织]|创[建办始]|开[办业设]|设|筹|诞生|[挂揭]牌|始|兴办|建|改[称名为组]|更名|升格|批准|恢复"
+)
+_HEAD = 2
+_LOOKED = 60
+"""Ranked sentences looked through."""
+_FOUNDS = late_regex(_VERB)
+_BEHIND = late_regex(r"[了起过]?(?P<object>[\u4e00-\u9fff“《][^，,。；;、：:]*)")
+_NO_OBJECT = late_regex(
+    r"[了]?(?:于|在|后|前|时|以来|以后|之[后前初时际]|的|大会|仪式|典礼|初期|起来|并|和|与|及|[\d一二])"
+)
+_BEFORE = late_regex(r"(?:正式|宣告|宣布|相继|先后|已|才|又|重新|也|均|都|获准|批准)+$")
+
+
+def founds_another(question: Question, candidate: Candidate) -> bool:
+    """Whether a time is asked for at which a body was founded, and this one is that of founding
+    something else, or of nothing that begins."""
+    if question.asked.kind is not Wanted.DATE or candidate.kind is not Kind.TIME:
+        return False
+    asked = _founded(question.folded)
+    if asked is None:
+        return False
+    text = _governed(candidate)
+    told = _tells(asked, text)
+    return _BEGINS.search(text) is None if told is None else not told
+
+
+def founding_first(
+    question: Question, ranked: Sequence[SentenceHit], analyses: Analyses
+) -> Sequence[SentenceHit]:
+    """The sentences with those first that may tell when the body asked about was founded.
+
+    A body that a text is about stands in most of its sentences, many of them with what it founded.
+    """
+    asked = _founded(question.folded) if question.asked.kind is Wanted.DATE else None
+    if asked is None:
+        return ranked
+    looked = ranked[:_LOOKED]
+    texts = [analyses.of(hit.document, hit.sentence.number).text for hit in looked]
+    told = {id(hit) for hit, text in zip(looked, texts, strict=True) if _tells(asked, text) is True}
+    return sorted(ranked, key=lambda hit: id(hit) not in told)
+
+
+def _tells(asked: str, text: str) -> bool | None:
+    """Whether one of the foundings is that of the body; None where nothing tells."""
+    told = [_is_founded(asked, text, verb) for verb in _FOUNDS.finditer(text)]
+    if True in told:
+        return True
+    return None if None in told or not told else False
+
+
+def _founded(folded: str) -> str | None:
+    """The body whose founding a question is about."""
+    for pattern in _ASKED:
+        match = pattern.search(folded)
+        if match is not None:
+            bodies = [
+                one
+                for one in find_names(match["what"])
+                if one.kind is NameKind.ORGANISATION and one.end == len(match["what"])
+            ]
+            return plain(bodies[0].text) if bodies else None
+    return None
+
+
+def _governed(candidate: Candidate) -> str:
+    """The words that the time may be of: up to the next time of its sentence."""
+    analysis = candidate.analysis
+    later = [one.start for one in analysis.times if one.start > candidate.start]
+    first = [one.end for one in analysis.times if one.start <= candidate.start < one.end]
+    later = [start for start in later if start >= max(first, default=candidate.end)]
+    return analysis.text[candidate.start : min(later, default=len(analysis.text))]
+
+
+def _is_founded(asked: str, text: str, verb: "re.Match[str]") -> bool | None:
+    """Whether it is the body that comes to be; None where no name tells."""
+    behind = _BEHIND.match(text, verb.end())
+    if behind is not None and _NO_OBJECT.match(text, verb.end()) is None:
+        named = [one.text for one in find_names(behind["object"]) if one.start == 0]
+        return bool(named) and _is_the_one(max(named, key=len), asked)
+    before = _BEFORE.sub("", text[: verb.start()])
+    named = [one.text for one in find_names(before) if one.end == len(before)]
+    return _is_the_one(max(named, key=len), asked) if named else None
+
+
+def _is_the_one(name: str, asked: str) -> bool:
+    """Whether a name is that of the body: 县总工会, but neither its 文化宫 nor its 筹备委员会."""
+    return alike(name, asked) and plain(name).endswith(asked[-_HEAD:])

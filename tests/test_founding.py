@@ -1,0 +1,59 @@
+"""A body that founded something was not founded then."""
+
+import pytest
+
+from rag.analysis import Analyses
+from rag.answering.founding import founding_first, founds_another
+from rag.question import read_question
+from rag.types import SentenceHit
+from tests.computing_case import ID, answers, document
+
+UNION = """县总工会志稿
+
+1951年，成立县总工会筹备委员会。1953年12月，第一次代表大会召开，标志着县总工会正式成立。
+
+1954年，县总工会工人文化宫建立。1990年，县总工会举办运动会。2003年3月，县总工会成立了援助中心。
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["县总工会成立于哪一年？", "县总工会是哪年成立的？", "县总工会何时正式成立？"]
+)
+def test_what_a_body_founded_is_no_founding_of_it(question: str) -> None:
+    asked = read_question(question)
+    kept = {
+        one.time.period.first.year
+        for one in answers(UNION, question)
+        if one.time is not None and not founds_another(asked, one)
+    }
+    assert kept == {1953}
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("援助中心是哪年成立的？", 2003),
+        ("县总工会筹备委员会哪年成立？", 1951),
+        # Another thing is the object of the question itself.
+        ("县总工会成立援助中心是哪年？", 2003),
+        ("县总工会哪年举办运动会？", 1990),
+    ],
+)
+def test_other_questions_keep_their_time(question: str, year: int) -> None:
+    asked = read_question(question)
+    assert year in {
+        one.time.period.first.year
+        for one in answers(UNION, question)
+        if one.time is not None and not founds_another(asked, one)
+    }
+
+
+def test_the_sentence_of_the_founding_is_read_first() -> None:
+    read = document(UNION)
+    hits = [SentenceHit(ID, one, "p", 1.0) for one in read.sentences]
+    analyses = Analyses({ID: read})
+    first = founding_first(read_question("县总工会成立于哪一年？"), hits, analyses)
+    assert "正式成立" in first[0].sentence.text
+    assert [*first[1:]] == [hit for hit in hits if hit is not first[0]]
+    other = read_question("县总工会有多少会员？")
+    assert founding_first(other, hits, analyses) is hits
