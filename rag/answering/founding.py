@@ -33,9 +33,6 @@ _ASKED = (
         r"(?:是)?(?:什么|多少|哪年)?[的呢啊]*[?？]*$"
     ),
 )
-_BEGINS = late_regex(
-    r"[成建创设]立|组[建成织]|创[建办始]|开[办业设]|设|筹|诞生|[挂揭]牌|始|兴办|建|改[称名为组]|更名|升格|批准|恢复"
-)
 _HEAD = 2
 _LOOKED = 60
 """Ranked sentences looked through."""
@@ -48,40 +45,41 @@ _BEFORE = late_regex(r"(?:正式|宣告|宣布|相继|先后|已|才|又|重新|
 
 
 def founds_another(question: Question, candidate: Candidate) -> bool:
-    """Whether a time is asked for at which a body was founded, and this one is that of founding
-    something else, or of nothing that begins."""
+    """Whether a time is asked for at which a body was founded, and this one is that at which the
+    body itself founded something else."""
     if question.asked.kind is not Wanted.DATE or candidate.kind is not Kind.TIME:
         return False
     asked = _founded(question.folded)
     if asked is None:
         return False
     text = _governed(candidate)
-    told = _tells(asked, text)
-    return _BEGINS.search(text) is None if told is None else not told
+    verbs = list(_FOUNDS.finditer(text))
+    return not any(_is_founded(asked, text, verb) for verb in verbs) and any(
+        _founds(asked, text, verb) for verb in verbs
+    )
 
 
-def founding_first(
+def telling(
     question: Question, ranked: Sequence[SentenceHit], analyses: Analyses
 ) -> Sequence[SentenceHit]:
-    """The sentences with those first that may tell when the body asked about was founded.
+    """The sentences that tell when the body asked about was founded, before all others in which
+    anything is; all as they were where none tells.
 
     A body that a text is about stands in most of its sentences, many of them with what it founded.
     """
     asked = _founded(question.folded) if question.asked.kind is Wanted.DATE else None
     if asked is None:
         return ranked
-    looked = ranked[:_LOOKED]
-    texts = [analyses.of(hit.document, hit.sentence.number).text for hit in looked]
-    told = {id(hit) for hit, text in zip(looked, texts, strict=True) if _tells(asked, text) is True}
-    return sorted(ranked, key=lambda hit: id(hit) not in told)
-
-
-def _tells(asked: str, text: str) -> bool | None:
-    """Whether one of the foundings is that of the body; None where nothing tells."""
-    told = [_is_founded(asked, text, verb) for verb in _FOUNDS.finditer(text)]
-    if True in told:
-        return True
-    return None if None in told or not told else False
+    told: list[SentenceHit] = []
+    beside: list[SentenceHit] = []
+    for hit in ranked[:_LOOKED]:
+        text = analyses.of(hit.document, hit.sentence.number).text
+        verbs = list(_FOUNDS.finditer(text))
+        if any(_is_founded(asked, text, verb) for verb in verbs):
+            told.append(hit)
+        elif verbs:
+            beside.append(hit)
+    return [*told, *beside] if told else ranked
 
 
 def _founded(folded: str) -> str | None:
@@ -107,15 +105,29 @@ def _governed(candidate: Candidate) -> str:
     return analysis.text[candidate.start : min(later, default=len(analysis.text))]
 
 
-def _is_founded(asked: str, text: str, verb: "re.Match[str]") -> bool | None:
-    """Whether it is the body that comes to be; None where no name tells."""
+def _is_founded(asked: str, text: str, verb: "re.Match[str]") -> bool:
+    """Whether it is the body that comes to be."""
+    thing = _object(text, verb)
+    if thing:
+        named = [one.text for one in find_names(thing) if one.start == 0]
+    else:
+        before = _BEFORE.sub("", text[: verb.start()])
+        named = [one.text for one in find_names(before) if one.end == len(before)]
+    return bool(named) and _is_the_one(max(named, key=len), asked)
+
+
+def _founds(asked: str, text: str, verb: "re.Match[str]") -> bool:
+    """Whether the body founds what stands behind the verb."""
+    before = text[max(text.rfind(mark, 0, verb.start()) for mark in "。；;") + 1 : verb.start()]
+    return bool(_object(text, verb)) and any(
+        _is_the_one(one.text, asked) for one in find_names(before)
+    )
+
+
+def _object(text: str, verb: "re.Match[str]") -> str:
+    """What stands behind the verb as its object, "" for nothing."""
     behind = _BEHIND.match(text, verb.end())
-    if behind is not None and _NO_OBJECT.match(text, verb.end()) is None:
-        named = [one.text for one in find_names(behind["object"]) if one.start == 0]
-        return bool(named) and _is_the_one(max(named, key=len), asked)
-    before = _BEFORE.sub("", text[: verb.start()])
-    named = [one.text for one in find_names(before) if one.end == len(before)]
-    return _is_the_one(max(named, key=len), asked) if named else None
+    return "" if behind is None or _NO_OBJECT.match(text, verb.end()) else behind["object"]
 
 
 def _is_the_one(name: str, asked: str) -> bool:

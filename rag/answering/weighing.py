@@ -6,7 +6,7 @@ from embeddings.reading.reader import Reads
 from rag.analysis import Analyses
 from rag.answering.candidates import candidates
 from rag.answering.features import Scene, features
-from rag.answering.founding import founding_first
+from rag.answering.founding import telling
 from rag.answering.ranker import LinearRanker, Offered, Scored
 from rag.answering.read_candidates import read_candidates, read_features, with_read
 from rag.answering.reading import LOOKS, MOST, Sight, look
@@ -50,7 +50,7 @@ class Weighing:
             weights: of the question's terms.
             looks: how often the reader may look.
         """
-        ranked = founding_first(question, ranked, self._analyses)
+        ranked = telling(question, ranked, self._analyses)
         considered = ranked[: CONSIDERED if self._reader is None else MOST]
         scene = Scene(question, weights, considered[0].score if considered else 0.0)
         sight = None
