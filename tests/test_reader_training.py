@@ -262,10 +262,16 @@ def test_the_exported_file_reads_as_the_network_does(made: Made) -> None:
     base = len(question) + 2
     wanted = (spans[0] - spans[0, 0])[base : base + len(text)].numpy()
     assert np.ptp(wanted[:, 0]) > 3  # there is something to agree on
-    assert np.abs(read.starts[0] - wanted[:, 0]).max() < 0.3
-    assert np.abs(read.ends[0] - wanted[:, 1]).max() < 0.3
+    # Without VNNI a CPU lets sums of eight-bit products saturate, so that logits are 0.7 apart
+    # there where they are 0.1 apart elsewhere.
     figures = spans[0, base : base + len(text), 2].numpy()
-    assert np.abs(read.figures[0] - figures).max() < 0.3
+    for told, true in zip(
+        (read.starts[0], read.ends[0], read.figures[0]), (*wanted[:, :2].T, figures), strict=True
+    ):
+        assert np.abs(told - true).max() < 1.2
+        assert np.corrcoef(told, true)[0, 1] > 0.95
+    assert read.starts[0].argmax() == wanted[:, 0].argmax()
+    assert read.ends[0].argmax() == wanted[:, 1].argmax()
     assert read.verdict == pytest.approx(torch.softmax(verdict[0], -1).tolist(), abs=0.05)
 
 
