@@ -4,19 +4,19 @@
 the floors were set, so that a failure can name the questions that changed. Raising the floors is a
 decision: ``python -m eval run --split dev --update-floors``.
 
-The reader multiplies numbers of eight bits. A CPU with VNNI adds such products exactly, one without
-lets them saturate, and a question or two comes out otherwise; so the floors hold to the question on
-a CPU of the kind that they were set on, and but for two questions a measure on another.
+A question or two comes out otherwise on another kind of CPU (see ``eval.processor``); so the floors
+hold to the question on a CPU of the kind that they were set on, and but for two questions a measure
+on another.
 """
 
 import json
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.cases import DATA
 from eval.errors import RunError
+from eval.processor import arithmetic
 from eval.rows import Row
 from eval.summary import grouped, totals
 
@@ -26,7 +26,6 @@ SLACK = 1e-3
 
 OTHER_CPU = 2.0
 """Questions by which a measure may be lower on a CPU of another kind."""
-_CPU = Path("/proc/cpuinfo")
 
 _RISING = (
     "score",
@@ -54,17 +53,6 @@ class Floors:
     floors: Mapping[str, float]
     scores: Mapping[str, float]
     arithmetic: str = ""
-
-
-def arithmetic(flags: Path = _CPU) -> str:
-    """How this CPU adds up products of eight-bit numbers: "exact", "saturating", else its name."""
-    try:
-        told = flags.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return platform.machine()
-    if "vnni" in told or "asimddp" in told:
-        return "exact"
-    return "saturating" if "avx2" in told else platform.machine()
 
 
 def measure(rows: Sequence[Row]) -> Floors:

@@ -2,7 +2,6 @@
 
 成立, 建立 and their like take what comes to be behind them (成立县总工会) or, with nothing behind
 them, before (县总工会成立); a body before one that has another thing behind it only founded that.
-See Li and Thompson, Mandarin Chinese (1981), 4.2, on presentative and agentive subjects.
 
 Not done here: renamed, merged and dissolved bodies.
 """
@@ -13,16 +12,14 @@ from collections.abc import Sequence
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.naming import alike, plain
-from rag.language.asking import Wanted
+from rag.language.asking import WHEN, Wanted
 from rag.language.names import NameKind, find_names
 from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import SentenceHit
 
 _VERB = r"(?:成立|建立|创立|组建|创建|创办|开办|设立|筹建)"
-_WHEN = (
-    r"(?:哪一?年(?:哪一?月)?|哪一?天|什么时候|什么时间|啥时候|何时|何年何?月?|几时|几几年|哪年几月)"
-)
+_WHEN = f"(?:{WHEN})"
 _ASKED = (
     late_regex(
         rf"^(?P<what>.+?)(?:到底|究竟|最早|最初)?(?:是|在|于)?{_WHEN}(?:正式|宣告|才)*{_VERB}"

@@ -272,10 +272,12 @@ def _by_noun(made: Asked, folded: str) -> Asked:
 
 
 _PERSONS = {"个人": "人", "号人": "人", "口人": "人"}
-_WHEN = late_regex(
+WHEN = (
     r"什么时候|什么时间|啥时候|啥时间|何时|何年何月何?日?|何年|何月|何日|哪一?年(?:哪一?月)?(?:哪一?[天日])?|哪一?天|"
     r"哪个?月|几时|几几年|几月几[日号]|几月"
 )
+"""The interrogatives of time, to be put into a pattern."""
+_WHEN = late_regex(WHEN)
 _WORDS = late_regex(r"[\u4e00-\u9fff]+")
 _PARTICLES = late_regex(r"^(?:才|就|又|开始|正式|全部|都|被|给)+|[的了吗呢啊过]+$|的事$")
 
