@@ -36,7 +36,7 @@ from rag.language.topics import Topic, asking_words, topic_of
 from rag.types import Period, Turn
 
 _SUBSTITUTION = late_regex(
-    r"^(?:那么?|还有|然后|至于|换成|如果是)?(?P<new>.{1,40}?)(?:又|的话)?呢[?？]*$"
+    r"^(?:那么?|还有|然后|至于|换成|如果是)?(?P<new>.{1,40}?)(?:自己|自身|本身)?(?:又|的话)?呢[?？]*$"
 )
 _LATER = late_regex(
     r"(?:那么?|然后|再)?(?:后来|之后|接下来|再后来|以后)(?:又?怎么样|怎样)?(?:了|呢)?[?？]*"

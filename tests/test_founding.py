@@ -57,3 +57,15 @@ def test_sentences_that_tell_the_founding_come_first() -> None:
     assert [one for one in hits if one is not first and "运动会" not in one.sentence.text] == others
     for question in ("县总工会有多少会员？", "县体育协会成立于哪一年？"):
         assert telling(read_question(question), hits, analyses) is hits
+
+
+def test_of_two_foundings_in_one_sentence_each_has_its_time() -> None:
+    text = "2003年3月，县总工会成立了援助中心；2004年，成立了县总工会法律援助站。"
+    question = "县总工会法律援助站是什么时候成立的？"
+    asked = read_question(question)
+    kept = {
+        one.time.period.first.year
+        for one in answers(text, question)
+        if one.time is not None and not founds_another(asked, one)
+    }
+    assert kept == {2004}

@@ -281,3 +281,15 @@ def test_members_of_a_stretch(text: str, members: list[str] | None) -> None:
     found = listed(analysis, 1, 1 + len(text))
     told = None if found is None else [analysis.text[a:b] for a, b in found.members]
     assert told == members
+
+
+def test_the_sort_of_the_members_is_no_part_of_the_last() -> None:
+    for text, members in (
+        ("设有礼堂、溜冰场、舞厅等娱乐设施。", ["礼堂", "溜冰场", "舞厅"]),
+        ("设有小学、中学、高等学校。", ["小学", "中学", "高等学校"]),
+    ):
+        document = make_document("a", text)
+        analysis = SentenceAnalysis(document, document.sentences[0])
+        found = listed(analysis, 2, len(text))
+        assert found is not None
+        assert [text[a:b] for a, b in found.members] == members

@@ -43,7 +43,7 @@ _BEFORE = late_regex(r"(?:正式|宣告|宣布|相继|先后|已|才|又|重新|
 
 def founds_another(question: Question, candidate: Candidate) -> bool:
     """Whether a time is asked for at which a body was founded, and this one is that at which the
-    body itself founded something else."""
+    body itself founded something else, or something else was where the sentence tells of both."""
     if question.asked.kind is not Wanted.DATE or candidate.kind is not Kind.TIME:
         return False
     asked = _founded(question.folded)
@@ -51,7 +51,9 @@ def founds_another(question: Question, candidate: Candidate) -> bool:
         return False
     text = _governed(candidate)
     verbs = list(_FOUNDS.finditer(text))
-    return not any(_is_founded(asked, text, verb) for verb in verbs) and any(
+    if not verbs or _tells(asked, text):
+        return False
+    return _tells(asked, candidate.analysis.text) or any(
         _founds(asked, text, verb) for verb in verbs
     )
 
@@ -71,12 +73,16 @@ def telling(
     beside: list[SentenceHit] = []
     for hit in ranked[:_LOOKED]:
         text = analyses.of(hit.document, hit.sentence.number).text
-        verbs = list(_FOUNDS.finditer(text))
-        if any(_is_founded(asked, text, verb) for verb in verbs):
+        if _tells(asked, text):
             told.append(hit)
-        elif verbs:
+        elif _FOUNDS.search(text):
             beside.append(hit)
     return [*told, *beside] if told else ranked
+
+
+def _tells(asked: str, text: str) -> bool:
+    """Whether the text has the founding of the body."""
+    return any(_is_founded(asked, text, verb) for verb in _FOUNDS.finditer(text))
 
 
 def _founded(folded: str) -> str | None:

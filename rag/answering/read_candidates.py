@@ -24,6 +24,10 @@ _OPENS = late_regex(
 )
 _SEVERAL = late_regex(r"[、，；]")
 """In no figure, but between two: of 5.4万人、312个 one is asked for."""
+# 舞厅等娱乐设施: of what kind the members are is no part of the last one; 高等 and 平等 are words.
+_SORT = late_regex(
+    r"(?<![高初中同平优均对相劣头上下特甲乙丙一二三四五六七八九十])等(?![级式候待于])[\u4e00-\u9fff]{1,8}$"
+)
 _CLOSES = late_regex(r"[，。；、：）”》)等的]|$")
 
 
@@ -102,6 +106,8 @@ def listed(analysis: SentenceAnalysis, start: int, end: int) -> Enumeration | No
     text = analysis.text
     while end > start and text[end - 1] in "等，；。、 ":
         end -= 1
+    sort = _SORT.search(text, start + 1, end)
+    end = sort.start() if sort is not None else end
     for marks in ("、", "；;", "，,"):
         cuts = [at for at in range(start, end) if text[at] in marks and _outside(text, start, at)]
         if cuts:
