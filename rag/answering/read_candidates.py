@@ -37,7 +37,7 @@ def read_candidates(question: Question, sight: Sight, analyses: Analyses) -> lis
     made = []
     for one in sight.found:
         hit, analysis = sight.parts[one.key].hit, analyses.of(*one.key)
-        if wanted is Wanted.QUANTITY and _SEVERAL.search(analysis.text, one.start, one.end):
+        if wanted is Wanted.QUANTITY and _no_figure(analysis, one.start, one.end):
             continue
         clause = analysis.clause_at(one.start)
         time = analysis.time_at(max(one.start, one.end - 1))
@@ -53,6 +53,17 @@ def read_candidates(question: Question, sight: Sight, analyses: Analyses) -> lis
         else:
             made.append(plain)
     return made
+
+
+def _no_figure(analysis: SentenceAnalysis, start: int, end: int) -> bool:
+    """Whether a stretch holds several figures, or is a piece of one: 元 of 9800万元."""
+    if _SEVERAL.search(analysis.text, start, end):
+        return True
+    around = next((q for q in analysis.quantities if q.start <= start and end <= q.end), None)
+    if around is None:
+        return False
+    lead = analysis.text[around.start : start]
+    return end < around.end or any(map(str.isnumeric, lead))
 
 
 def with_read(

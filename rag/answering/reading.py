@@ -11,6 +11,7 @@ import numpy as np
 
 from embeddings.reading.reader import VERDICTS, Logits, Reads
 from rag.analysis import Analyses, SentenceAnalysis
+from rag.language.framing import squeezed, unframed
 from rag.language.patterns import late_regex
 from rag.matching import TermWeights
 from rag.question import Question
@@ -126,11 +127,12 @@ def look(
     parts: dict[Key, Part] = {}
     found: list[Found] = []
     verdict: tuple[float, ...] = ()
+    asked = as_read(question)
     for _ in range(looks):
         seen, left = _window(left, analyses, weights)
         if not seen or (found and found[0].logit > SURE):
             break
-        read = reader.read(question.folded, [one.lead + one.text for one in seen])
+        read = reader.read(asked, [one.lead + one.text for one in seen])
         verdict = _both(verdict, read.verdict)
         told = zip(seen, read.starts, read.ends, read.figures, strict=True)
         for one, start, end, figure in told:
@@ -149,6 +151,11 @@ def look(
         _log_sum([part.end for part in parts.values()]),
         verdict,
     )
+
+
+def as_read(question: Question) -> str:
+    """The question as the reader gets it: less what only frames it, which it was not taught on."""
+    return squeezed(unframed(question.folded)) or question.folded
 
 
 @dataclass(frozen=True, slots=True)

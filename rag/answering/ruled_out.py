@@ -15,6 +15,8 @@ from rag.language.times import find_times
 from rag.question import Question
 
 _WOMEN = late_regex(r"[女妇娘婆嫂妈]")
+_OF_WOMEN = late_regex(rf"(?<!其中)(?<!其中有){_WOMEN.pattern}(?!.{{0,6}}\d)")
+"""Women that are spoken of, not counted among others (其中女职工71人)."""
 _BUT = late_regex(r"除了?(?P<what>[^，,。]{2,20}?)(?:以外|之外|外|，|,)")
 _MEMBERS = late_regex(r"[\u4e00-\u9fff](?P<body>[会社团队])(?P=body)员")
 _WHO = late_regex(r"谁|哪一?位|何人|什么人|\bwho(?:m|se)?\b")
@@ -57,9 +59,21 @@ def _asked_about(question: Question, candidate: Candidate) -> bool:
         for one in find_quantities(question.folded)
     ):
         return True
-    text = candidate.analysis.text
+    return "女" in question.folded and _counts_all(candidate)
+
+
+def _counts_all(candidate: Candidate) -> bool:
+    """Whether people are counted with no woman in sight, where what is said is not of women."""
+    figure, text = candidate.figure, candidate.analysis.text
+    if figure is None or counted_by_unit(figure.unit) is not Counted.PEOPLE:
+        return False
     start = text.rfind("；", 0, candidate.start) + 1
-    return "女" in question.folded and not _WOMEN.search(text[start : candidate.end + _NOUN])
+    if _WOMEN.search(text[start : candidate.end + _NOUN]):
+        return False
+    document, paragraph = candidate.analysis.document, candidate.analysis.sentence.paragraph
+    begin = document.paragraphs[paragraph - 1].reading.start
+    before = document.reading[begin : candidate.analysis.sentence.reading.start + candidate.start]
+    return not _OF_WOMEN.search(before)
 
 
 def _each(question: Question, candidate: Candidate) -> bool:

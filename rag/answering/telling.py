@@ -12,6 +12,7 @@ from rag.answering.computing.aims import aim_of
 from rag.answering.computing.reading import computation_asked
 from rag.answering.computing.task import Operation
 from rag.answering.draft import Draft
+from rag.answering.misfits import no_mean
 from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import Computation
@@ -49,6 +50,8 @@ def is_told(question: Question, computed: Draft, stated: Candidate, chance: floa
         stated: the best candidate of the text.
         chance: that it is right.
     """
+    if no_mean(question, stated):
+        return False
     if computed.refusal is not None and asks_a_share(question):
         return chance >= _UNWORKED and _SHARE.search(stated.text) is not None
     return chance >= _enough(question, computed, stated)

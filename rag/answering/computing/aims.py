@@ -37,6 +37,7 @@ from rag.answering.computing.aims_compared import (
     in_english,
     which,
 )
+from rag.answering.computing.means import mean_asked
 from rag.answering.computing.ordinal_members import ordinal_members
 from rag.answering.computing.part_questions import said_of_each
 from rag.answering.computing.patterns import MOST
@@ -89,7 +90,8 @@ def computes(question: Question) -> bool:
 def aim_of(question: Question) -> Task | None:
     """The calculation that the question wants, None where none of these."""
     question = last_sentence(question)
-    if OTHER.search(question.folded):
+    mean = mean_asked(question.folded)
+    if OTHER.search(question.folded) or (mean is not None and mean.outright):
         return None
     if question.asked.kind in _OTHERWISE and not WHICH.search(question.folded):
         return None

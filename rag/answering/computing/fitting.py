@@ -50,7 +50,8 @@ class Asked:
 
     ``alike`` is false where the operands count different things (people to a course),
     ``part`` true where the first must be less than the second, being its part; ``named`` where
-    each operand is called by its name, so that a figure must agree with it.
+    each operand is called by its name, so that a figure must agree with it; ``exact`` where an
+    operand's own unit is no other than the figure's (14个 are no people).
     """
 
     sides: tuple[Side, ...]
@@ -61,6 +62,7 @@ class Asked:
     alike: bool = True
     part: bool = False
     named: bool = False
+    exact: bool = False
 
 
 def side_score(asked: Asked, side: Side, known: Known, weigher: Weigher) -> float:

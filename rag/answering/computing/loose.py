@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rag.answering.computing.aim_patterns import FALLING, FALLS_IN_RATE, IN_PERCENT, IN_RATE
 from rag.answering.computing.aims import named_together
+from rag.answering.computing.means import mean_asked
 from rag.answering.computing.patterns import CHANGED, HOW_MANY
 from rag.answering.computing.sides import last_sentence, task_of
 from rag.answering.computing.task import Operation, Task
@@ -40,7 +41,9 @@ def loosely_asked(question: Question) -> Task | None:
         falls = FALLS_IN_RATE.search(folded) or FALLING.search(folded)
         return task_of(Operation.GROWTH, question, (), "", -1 if falls else 1)
     if _AVERAGE.search(folded):
-        return task_of(Operation.AVERAGE, question, (), "")
+        task = task_of(Operation.AVERAGE, question, (), "")
+        mean = mean_asked(folded)
+        return task if mean is None else replace(task, unit=mean.unit)
     if percent or _RATE.search(folded):
         return replace(task_of(Operation.SHARE, question, (), ""), unit="%")
     sides = named_together(question)

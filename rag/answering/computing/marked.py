@@ -15,6 +15,7 @@ from rag.analysis import Analyses
 from rag.answering.computing.fitting import same_measure, side_score
 from rag.answering.computing.known import Known
 from rag.answering.computing.marking import CAP, VERDICT_OF, Mark, Signs, place_of, signs_of
+from rag.answering.computing.means import Mean, mean_asked
 from rag.answering.computing.operands import Choice, later_first
 from rag.answering.computing.selection import Case, Given, asked_of
 from rag.answering.computing.sides import task_of
@@ -56,8 +57,9 @@ def marked(given: Given, task: Task | None, sight: Sight, *, loose: bool = False
     marks = marks_of(sight, given.analyses) if meant is not None else []
     if meant is None or len(marks) < _TWO:
         return None
+    mean = mean_asked(given.question.folded) if meant.operation is Operation.AVERAGE else None
     rated = sorted(
-        ((_score(way, marks), way) for way in _ways(meant, marks)), key=lambda one: -one[0]
+        ((_score(way, marks), way) for way in _ways(meant, marks, mean)), key=lambda one: -one[0]
     )
     if not rated:
         return None
@@ -70,6 +72,7 @@ def marked(given: Given, task: Task | None, sight: Sight, *, loose: bool = False
     signs = signs_of(case, task, chosen, marks, sight) | {
         "lead": min(lead, CAP) / CAP,
         "loose": float(loose),
+        "per": float(mean is not None),
     }
     known = {(one.fact.document, one.fact.figure.start): one for one in case.pool}
     facts = tuple(known.get(place_of(one), one.known) for one in chosen)
@@ -106,10 +109,12 @@ def marks_of(sight: Sight, analyses: Analyses) -> list[Mark]:
     return marks[:_MOST]
 
 
-def _ways(task: Task, marks: Sequence[Mark]) -> list[tuple[Mark, ...]]:
-    """What the operands may be: for a sum or a rest any of one measure, else any two."""
+def _ways(task: Task, marks: Sequence[Mark], mean: Mean | None) -> list[tuple[Mark, ...]]:
+    """What the operands may be: for a sum or a rest any of one measure, for a mean what is shared
+    out and among whom, else any two."""
     if task.operation is Operation.AVERAGE:
-        return [way for way in combinations(marks, _TWO) if not _alike(*way)]
+        pairs = [way for way in combinations(marks, _TWO) if not _alike(*way)]
+        return [way for way in pairs if mean is None or _shares(mean, *way)]
     many = task.operation in (Operation.SUM, Operation.REST)
     named = len(task.sides) if task.operation is Operation.SUM and len(task.sides) > 1 else 0
     counts = (named,) if named else range(2, len(marks) + 1) if many else (2,)
@@ -120,6 +125,12 @@ def _ways(task: Task, marks: Sequence[Mark]) -> list[tuple[Mark, ...]]:
         if all(_alike(way[0], other) for other in way[1:])
         and (task.operation is not Operation.REST or _leaves(way))
     ]
+
+
+def _shares(mean: Mean, one: Mark, other: Mark) -> bool:
+    """Whether one figure may be what is shared out, and the other among whom."""
+    units = one.known.fact.unit, other.known.fact.unit
+    return any(mean.shared(a) and mean.sharing(b) for a, b in (units, units[::-1]))
 
 
 def _leaves(way: Sequence[Mark]) -> bool:
@@ -157,6 +168,9 @@ def _ordered(case: Case, way: Sequence[Mark]) -> tuple[list[Mark], float]:
         return by_value[::-1], 0.0
     if task.operation is Operation.AVERAGE:
         # What is shared out is in the unit asked for; else there is more of it.
+        mean = mean_asked(case.question.folded)
+        if mean is not None:
+            by_value.sort(key=lambda one: mean.sharing(one.known.fact.unit))
         unit = task.unit
         fits = sorted(by_value, key=lambda one: not same_unit(unit, one.known.fact.unit))
         return (fits if unit else by_value), 0.0

@@ -47,6 +47,7 @@ def choose(asked: Asked, pool: Sequence[Known], weigher: Weigher) -> Choice | No
                 (score, number)
                 for number, known in enumerate(pool)
                 if unit_fits(side.unit or asked.unit, known.fact)
+                and (not asked.exact or not side.unit or same_measure(side.unit, known.fact.unit))
                 and (score := side_score(asked, side, known, weigher)) > 0
             ),
             key=lambda pair: (-pair[0], pair[1]),

@@ -10,6 +10,7 @@ Not read here: chains of operations, conditions (超过多少的有几年), Engl
 import re
 from dataclasses import replace
 
+from rag.answering.computing.means import mean_asked
 from rag.answering.computing.part_questions import said_of_each
 from rag.answering.computing.patterns import (
     AGAINST,
@@ -18,7 +19,6 @@ from rag.answering.computing.patterns import (
     COMPARED,
     COUNTED,
     COUNTED_MEMBERS,
-    EACH,
     HOW_MANY,
     LEFT,
     LESS,
@@ -53,7 +53,6 @@ from rag.answering.computing.spans_asked import interval_asked
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.numerals import parse_numeral
 from rag.language.times import TimeExpression, TimeKind
-from rag.language.units import canonical_unit, unit_at
 from rag.question import Question
 from rag.types import Period
 
@@ -83,15 +82,12 @@ def _sign(word: str) -> int:
 
 
 def _average(question: Question, folded: str) -> Task | None:
-    match = EACH.search(folded)
-    if match is None:
+    mean = mean_asked(folded)
+    if mean is None or not mean.outright:
         return None
-    each = unit_at(folded, match.start("rest"), strict=False)
-    if not each:
-        return None
-    whole = Side(blanked(question, 0, len(folded)))
-    count = Side(blanked(question, 0, match.end("pre")), unit=canonical_unit(each))
-    return task_of(Operation.AVERAGE, question, (whole, count), "")
+    whole = Side(blanked(question, 0, len(folded)), unit=mean.unit)
+    count = Side(blanked(question, 0, mean.start), unit=mean.per)
+    return replace(task_of(Operation.AVERAGE, question, (whole, count), ""), unit=mean.unit)
 
 
 def _ratio(question: Question, folded: str) -> Task | None:

@@ -83,7 +83,11 @@ def operands(case: Case) -> Choice | None:
     task = case.task
     if task.operation is Operation.SHARE and len(task.sides) == 1:
         return _part_of_whole(case)
-    choice = choose(asked_of(case), case.pool, case.weigher)
+    asked = asked_of(case)
+    exact = replace(asked, exact=True) if task.operation is Operation.AVERAGE else asked
+    choice = choose(exact, case.pool, case.weigher)
+    if choice is None and exact is not asked:
+        choice = choose(asked, case.pool, case.weigher)
     if choice is None or task.operation is not Operation.REST:
         return choice
     # What is left of a whole: both stand in one sentence, the larger is the whole.
