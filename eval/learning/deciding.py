@@ -131,6 +131,7 @@ FIXED = {
         "asked.done": 1.0,
         "asked.meant": -3.0,
         "purpose": -1.0,
+        "rival": 1.0,
         "sized.no": 2.0,
         "sized.yes": 2.0,
         "timed*named": 1.0,
@@ -139,7 +140,9 @@ FIXED = {
     "yes": {
         "begins.both": 1.0,
         "figure.several": 1.5,
+        "includes*unlisted": -2.0,
         "purpose": -1.0,
+        "rival": -3.0,
         "sized.no": -2.5,
         "sized.yes": 2.5,
         "timed.borne": 2.5,

@@ -11,6 +11,8 @@ from rag.types import Period
 _FORMS = late_regex(
     r"是不是|有没有|能不能|可不可以|会不会|对不对|了没有?$|没有?[?？]*$|是否|有无|能否|可否"
 )
+_ARTICLE = late_regex(r"[的是]一[个名位家所座项种件次]$")
+"""人数最多的一个 counts nothing."""
 _EITHER = late_regex(r"([一-龥])不\1")
 _JOINED = frozenset("、和及与 ")
 _AT_ONCE = late_regex(r"(?:马上|立即|立刻|随即|当即|当年|同年|很快)就?")
@@ -18,8 +20,12 @@ _AT_ONCE = late_regex(r"(?:马上|立即|立刻|随即|当即|当年|同年|很�
 
 def figures_supposed(question: Question) -> list[Quantity]:
     """The figures supposed; those in a title or in quotation marks are part of a name."""
-    quoted = " ".join(question.names)
-    return [one for one in find_quantities(without_forms(question)) if one.text not in quoted]
+    quoted, text = " ".join(question.names), without_forms(question)
+    return [
+        one
+        for one in find_quantities(text)
+        if one.text not in quoted and not _ARTICLE.search(text, max(0, one.start - 1), one.end)
+    ]
 
 
 def without_forms(question: Question) -> str:

@@ -7,8 +7,9 @@ Not done here: coreference, and what only knowledge of the world tells apart (�
 
 from rag.answering.bearing import times_agree
 from rag.answering.candidates import Candidate
+from rag.answering.claims import Sort, parts
 from rag.answering.figure_signs import figure_signs, rank_signs
-from rag.answering.naming import stands_in
+from rag.answering.naming import alike, bodies, plain, same_sort, stands_in
 from rag.answering.supposing import Claim, characters, lacking, levels
 from rag.language.normalise import fold
 from rag.language.opposites import affirms, denies
@@ -21,7 +22,7 @@ _NEGATION = late_regex(
     r"停(?!车|泊)|取消|禁止|拒|杜绝|撤销|否决|谢绝|免(?!费|得|疫)"
 )
 _PARTIAL = late_regex(
-    r"其中|部分|少数|仍有|尚有|尚未|除[^，]{1,12}外|只有?|仅|多数|半数|大多|过半|一半|[一二三四五六七八九]成|余下|其余|%"
+    r"其中|部分|少数|仍有|尚有|尚未|除[^，]{1,12}外|只有?|仅|多数|半数|大多|过半|一半|[一二三四五六七八九]成|余下|其余|%|每?逢[周星双单年节]|隔[天日周]"
 )
 _LATE = late_regex(r"[方始才](?=[^法面案针向便式才能])|迟至|直到|次年|翌年|次月|此后")
 _CHANGED = late_regex(r"改[为以由作用在任]|转[为由]|移交|划归|代之")
@@ -40,8 +41,9 @@ _FROM = late_regex(r"[年月]起(?![初义草])|扩[建大]|结果|后来|此后
 _FIRSTS = frozenset({"begins", "first"})
 _MOST = late_regex(r"最[多高大长少低小]|高峰|峰值|顶峰|之最|之冠|居首|首位|第一位")
 _OFFICE = late_regex(
-    r"(?P<vice>副)?(?P<office>主席|主任|书记|会长|[局厂校院站社队部处科股所班乡镇县市省]长|经理|教授)"
+    r"(?P<vice>(?<!正)副)?(?P<office>主席|主任|书记|会长|[局厂校院站社队部处科股所班乡镇县市省]长|经理|教授)"
 )
+_MARKED = late_regex(r"[《“\"][^《》“”\"]{2,40}[》”\"]")
 _SEMICOLON = "；;"
 
 Signs = dict[str, float]
@@ -56,6 +58,7 @@ _BESIDE = {
     "needs": ("negative", "free"),
     "only": ("both",),
     "allows": ("free",),
+    "includes": ("unlisted",),
 }
 """What a clause's signs say beside a form of the question: a share is a no to 全部."""
 
@@ -87,6 +90,8 @@ def signs(claim: Claim, candidate: Candidate) -> Signs:
         "focus": _share(claim.focus, meant),
         "tail": _share(claim.tail, meant),
         "pairs": _share(claim.pairs, pairs),
+        "unlisted": "、" in text and bool(claim.pairs) and not claim.pairs & pairs,
+        "rival": _rival(claim, text),
         "new": 1.0 - _share(held, claim.words),
     }
     return {name: float(value) for name, value in values.items() if value}
@@ -109,6 +114,30 @@ def verdict_signs(claim: Claim, told: Signs) -> Signs:
         for name in _BESIDE.get(form, ()):
             values[f"{form}*{name}"] = told.get(name, 0.0)
     return values
+
+
+def _rival(claim: Claim, text: str) -> bool:
+    """Whether the clause has another name in the place of one that the question puts in focus."""
+    marked = [plain(one) for one in _MARKED.findall(text)]
+    quoted = [one for one in claim.question.names if one in claim.main]
+    if marked and any(
+        not any(alike(name, one) for one in marked) and not stands_in(name, text) for name in quoted
+    ):
+        return True
+    for part in parts(claim.question):
+        if part.topic or part.text not in claim.main or stands_in(part.text, text):
+            continue
+        if part.sort is Sort.BODY:
+            found = [plain(one.text) for one in bodies(text)]
+            found = [one for one in found if same_sort(one, part.text)]
+        elif part.sort is Sort.HONOUR:
+            found = marked
+        else:
+            found = []
+        found = [one for one in found if one not in claim.question.folded]
+        if found and not any(alike(one, part.text) for one in found):
+            return True
+    return False
 
 
 def _share(wanted: frozenset[str], held: frozenset[str]) -> float:
@@ -193,7 +222,8 @@ def _most(claim: Claim, candidate: Candidate, text: str) -> Signs:
 
 def _offices(text: str) -> frozenset[tuple[bool, str]]:
     """The offices of a text, each with whether it is the second one (副主席)."""
-    return frozenset((one["vice"] is not None, one["office"]) for one in _OFFICE.finditer(text))
+    bare = _MARKED.sub(" ", text)
+    return frozenset((one["vice"] is not None, one["office"]) for one in _OFFICE.finditer(bare))
 
 
 def _beyond(claim: Claim, candidate: Candidate, text: str) -> Signs:

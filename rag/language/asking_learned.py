@@ -45,6 +45,10 @@ _OF_CLASS: Mapping[str, Wanted] = {
 }
 CLASS_NAMES = tuple(_OF_CLASS)
 """The classes in the order of their numbers in the weights."""
+_WHETHER = re.compile(
+    r"(?:是否|是不是)(?!.*(?:多少|[哪谁啥]|什么|如何|怎|为何|何[时年处地人]|(?<![好十])几))"
+)
+"""What asks for nothing but yes or no, where no other interrogative follows."""
 _DIGITS = re.compile(r"\d+")
 _MARKS = re.compile(r"[?？。,，、\s]+")
 
@@ -52,6 +56,7 @@ _MARKS = re.compile(r"[?？。,，、\s]+")
 def reconsider(folded: str, found: Asked) -> Asked:
     """What the rules found, or another kind where the whole wording says so."""
     sure = found.kind is Wanted.COMPARISON or found.ordinal or found.duration
+    sure = sure or (found.kind is Wanted.YES_NO and _WHETHER.search(folded) is not None)
     if sure or asks_what_it_became(folded):
         return found
     chances = kind_chances(folded, found.kind)

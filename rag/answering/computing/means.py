@@ -4,7 +4,6 @@
 months (年均) is none of these: how many years there are no figure of the text says.
 """
 
-import re
 from dataclasses import dataclass
 
 from rag.language.answering_units import count_alike, same_unit
@@ -72,9 +71,7 @@ def mean_asked(folded: str) -> Mean | None:
 
 def _unit(folded: str, start: int) -> str:
     """The unit of what is shared out, as 多少 or the last word tells; "" where neither does."""
-    asked: re.Match[str] | None = None
-    for asked in _ASKED.finditer(folded, start):
-        pass
+    asked = next(reversed(list(_ASKED.finditer(folded, start))), None)
     if asked is None:
         last = _LAST.search(folded, start)
         return canonical_unit(last["unit"]) if last and unit_at(folded, last.start("unit")) else ""
