@@ -73,7 +73,8 @@ class SentenceAnalysis:
 
     @property
     def context_terms(self) -> frozenset[str]:
-        """Tokens of the section title and of the three sentences before this in its paragraph.
+        """Tokens of the section title, and in the paragraph of its first sentence and of the three
+        before this one.
 
         Put together each time: kept, they would take as much memory as all terms.
         """
@@ -89,7 +90,9 @@ class SentenceAnalysis:
         """The terms of the section title, and of each sentence shortly before this one."""
         first = self.document.paragraphs[self.sentence.paragraph - 1].sentences[0]
         number = self.sentence.number
-        before = range(max(first, number - _CONTEXT), number)
+        near = range(max(first, number - _CONTEXT), number)
+        # The first sentence tells what a paragraph is about (县中医院创建于……), however long it is.
+        before = near if first in near or first == number else (first, *near)
         title = _title_terms(self.section.title) if self.section else frozenset()
         return [title, *map(self._terms_of, before)]
 

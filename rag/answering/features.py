@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.analysis import SentenceAnalysis
+from rag.answering.body_fit import asked_bodies, body_fit
 from rag.answering.candidates import Candidate
+from rag.answering.claims import Part
 from rag.answering.figure_fit import fact_fit, figure_fit, surroundings
 from rag.answering.name_fit import name_fit
 from rag.answering.prose_fit import prose_fit
@@ -53,12 +55,14 @@ class Scene:
     weights: TermWeights
     best: float
     periods: tuple[Period, ...] = field(init=False, repr=False)
+    bodies: tuple[Part, ...] = field(init=False, repr=False)
     _of_sentence: dict[int, Features] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", self.question.periods)
+        object.__setattr__(self, "bodies", asked_bodies(self.question))
 
     def of_sentence(self, candidate: Candidate, rank: int) -> Features:
         """What the candidates of one ranked sentence share, told once."""
@@ -107,6 +111,7 @@ def _of_sentence(scene: Scene, candidate: Candidate, rank: int) -> Features:
         "sentence.passage": hit.get("passage", 0.0),
         "sentence.context": hit.get("context", 0.0),
         "place.ordinal": _ordinal(scene.question, candidate.analysis),
+        **body_fit(scene.bodies, candidate.analysis),
     }
 
 

@@ -69,6 +69,8 @@ def judge_features(
         "predicate.none": 1.0 if best.features.get("date.predicate", 1.0) == 0.0 else 0.0,
         "rank.held": max(0.0, best.features.get("place.ordinal", 0.0)),
         "ordinal.conflict": 1.0 if ordinal_conflict(question, analysis) else 0.0,
+        "place.body": best.features.get("place.body", 0.0),
+        "place.rival": best.features.get("place.rival", 0.0),
         "place.near": best.features.get("place.near", 0.0),
         "similarity": best.features.get("sentence.similarity", 0.0),
         "passage": best.features.get("sentence.passage", 0.0),

@@ -31,7 +31,7 @@ def other_body(question: Question, best: Candidate, documents: Mapping[str, Docu
     """The body or person asked about, where the candidate is about another of its sort; or ""."""
     document = documents[best.hit.document]
     for part in parts(question):
-        if not part.topic or part.sort is Sort.HONOUR or _is_ambient(part.text, document):
+        if not part.topic or part.sort is Sort.HONOUR or is_ambient(part.text, document):
             continue
         if _nearest_rival(part, best):
             return part.text
@@ -57,12 +57,16 @@ def denied(question: Question, best: Candidate) -> bool:
     return False
 
 
-def _is_ambient(name: str, document: Document) -> bool:
+def is_ambient(name: str, document: Document) -> bool:
     """Whether most of the text is about the body, so that sentences need not name it."""
-    short = plain(name)
-    reading = document.reading
+    return _ambient(plain(name), _Read(document.reading, document))
+
+
+@lru_cache(maxsize=512)
+def _ambient(short: str, of: "_Read") -> bool:
+    document, reading = of.document, of.reading
     if len(document.sections) >= _LEAST_SECTIONS:
-        sections = _sections(_Read(document.reading, document))
+        sections = _sections(of)
         held = sum(any(stands_in(short, text) for text in texts) for texts in sections)
         return held >= _AMBIENT_SECTIONS * len(sections)
     texts = [fold(reading[one.reading.start : one.reading.end]) for one in document.paragraphs]

@@ -90,9 +90,10 @@ SINCE = late_regex(
 LATTER = late_regex(r"后者|后面这|后面那|后一")
 # 增幅, 缩减幅度: a change in percent of what was.
 IN_RATE = late_regex(
+    r"(?:增长|下降|减少|提高|递增)率(?:是|为|有|达)?(?:多少|多大|几何)?[?？]?$|增速|"
     r"(?:[增降涨跌升减]|缩减|下降|上升|增长|减少|提高|增加)幅度?(?:是|为|有|达)?(?:多少|多大|几何)?[?？]?$"
 )
-FALLS_IN_RATE = late_regex(r"(?:[降跌减]|缩减|下降|减少)幅")
+FALLS_IN_RATE = late_regex(r"(?:[降跌减]|缩减|下降|减少)[幅率]")
 IN_PERCENT = late_regex(rf"百分之(?:几|多少)|(?:几|{HOW})个?百分比|几成")
 ROUGHLY = late_regex(r"大概|大致|大约|左右|约")
 

@@ -52,6 +52,7 @@ from rag.answering.computing.sides import (
 )
 from rag.answering.computing.task import Operation, Side, Task
 from rag.language.asking import Wanted
+from rag.language.asking_counts import unit_wanted
 from rag.language.english_tokens import is_english
 from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
@@ -59,7 +60,7 @@ from rag.language.times import TimeKind
 from rag.question import Question
 
 _SPLIT = re.compile(
-    r"、|以及|还有|再?加上|(?<![参增添更追附施])加(?=[^起在入工班薪强大快固以])|外加|连同|[和与跟及同](?!比|期)"
+    r"、|以及|还有|再?加上|(?<![参增添更追附施])加(?=[^起在入工班薪强大快固以])|外加|连同|[和与跟及同](?!比|期)|[+＋]"
 )
 
 _BESIDE = late_regex(r"[、和与跟及]\s*$")
@@ -113,7 +114,8 @@ def implied_rest(question: Question) -> Task | None:
 
     No sign of it is in the wording, so the text must bear it out.
     """
-    if not COUNTS.search(question.folded) or is_english(question.text):
+    counts = COUNTS.search(question.folded) or unit_wanted(question.folded)
+    if not counts or is_english(question.text):
         return None
     text = blanked(question, 0, len(question.folded))
     return task_of(Operation.REST, question, (Side(text), Side("")), text)

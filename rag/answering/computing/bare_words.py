@@ -8,7 +8,7 @@ from rag.language.patterns import late_regex
 
 _ASKED_AT_ALL = late_regex(r"多少|几|若干|[哪谁何啥吗呢吧么]|是否|有没有|是不是|多[大高长久]")
 _BARE = late_regex(
-    r"(?P<total>(?:合计|总计|共计|总和|之和|相加)(?:数|人数|金额|数量)?)$|(?P<apart>(?:相差|差额|差距|之差|差值))$"
+    r"(?P<total>(?:合计|总计|共计|总和|之和|相加)(?:[人家户次项件个]?数|金额|数量)?)$|(?P<apart>(?:相差|差额|差距|之差|差值))$"
     r"|(?P<more>增加|增长|增多)$|(?P<less>减少|下降|降低)$|(?P<share>占比|比重|所占比例|百分比)$|(?P<times>倍数)$"
 )
 _SPOKEN = {

@@ -29,6 +29,11 @@ _ENOUGH = {
 }
 
 _IMPLIED = 0.5
+_THAT = re.compile("[那这]一?[次回届年场]")
+_EACH = re.compile(
+    "(?:各有|各自|都有|分别)[^,，]*[,，]?$|^[^,，]{1,6}(?:以后|之后|后|的时候|时)(?=.{2})"
+)
+"""What is said of the operands beside their names: 分家后邮政、电信各有工会."""
 _NEW = re.compile("新[增装建招办修添购]|净增")
 _OUTRIGHT = 0.8
 _BEHIND = 3
@@ -228,7 +233,10 @@ def called(side: Side, known: Known) -> str:
     """What the one that has more is called: its year, or its name as the text has it."""
     if side.periods and len(re.sub(r"[\W年的]", "", side.text)) < 2:
         return f"{side.periods[0].first.year}年"
-    text = re.split(r"里头|里面|当中|之中|[,，里中:：]", side.text.strip(" ,，:："))[-1]
+    if side.periods and _THAT.match(side.text.strip()):
+        return f"{side.periods[0].first.year}年"
+    text = _EACH.sub("", side.text)
+    text = re.split(r"里头|里面|当中|之中|[,，里中:：]", text.strip(" ,，:："))[-1]
     name = re.sub(r"^[^\u4e00-\u9fff]+|(?:多|高|更|那年)+$", "", text)
     metric = known.fact.metric
     if name and metric[:-1].endswith(name):

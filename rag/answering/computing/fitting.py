@@ -24,6 +24,8 @@ _CHANGING = ("新增", "新建", "新发展", "新成立", "新组建", "净增"
 _INEXACT = 0.7
 """What a figure counts whose unit is only akin to the one asked for (场 and 次)."""
 _PEOPLE = frozenset("人名位")
+_APART = frozenset("人户家名")
+"""What is counted in another way by turns: 人次 are no 人."""
 NEAR = 0.6
 """Nearness from which a word stands in the figure's own segment."""
 _BESIDE = 0.75
@@ -123,8 +125,16 @@ def unit_fits(asked: str, fact: Fact) -> bool:
 
 
 def same_measure(first: str, second: str) -> bool:
-    """Whether two units are one: 人, 名 and 位 all count people."""
-    return first == second or (first in _PEOPLE and second in _PEOPLE)
+    """Whether two units are one: 人, 名 and 位 all count people; 件(次) is told in 件 and in 次."""
+    if first == second or (first in _PEOPLE and second in _PEOPLE):
+        return True
+    return second in _told_in(first) or first in _told_in(second)
+
+
+def _told_in(unit: str) -> tuple[str, ...]:
+    """The units that one with an alternative stands for; 人(次) leaves open which of two it is."""
+    one, bracket, other = unit.rstrip(")").partition("(")
+    return (one, other) if bracket and one not in _APART else ()
 
 
 def _whole_fits(asked: frozenset[str], known: Known) -> float:

@@ -9,7 +9,7 @@ from rag.types import Sentence
 _ORDINAL = late_regex(
     r"(?:第(?P<number>[一二三四五六七八九十百零〇0-9]{1,4})(?P<series>[届次期批回轮])"
     r"|(?<![共了过这前近历有办\d一二三四五六七八九十百])(?P<bare>[一二三四五六七八九十百]{1,4})届"
-    r"(?![\u4e00-\u9fff]?中全会))"
+    r"(?![\u4e00-\u9fff]?中全会)|(?P<first>首|头一)(?P<kind>[届次期批回轮]))"
 )
 
 Ordinal = tuple[int, str]
@@ -20,6 +20,9 @@ def ordinals_in(text: str) -> dict[Ordinal, str]:
     """The ordinals of a text in text order, each with its words (第十九届)."""
     found: dict[Ordinal, str] = {}
     for match in _ORDINAL.finditer(text):
+        if match["first"]:
+            found[1, match["kind"]] = f"第一{match['kind']}"
+            continue
         number = parse_numeral(match["number"] or match["bare"])
         if number is not None:
             words = match.group() if match["number"] else f"第{match.group()}"

@@ -70,7 +70,8 @@ def row(task: Task, question: Question, places: Sequence[Place], weigher: Weighe
     """The figures of one row, told side by side in one sentence and unit."""
     whole = weighed(task.shared, weigher, question)
     found: list[tuple[float, tuple[Place, ...]]] = []
-    for places_ in _rows(places, task):
+    for told_ in _rows(places, task):
+        places_ = _one_a_time(told_, whole)
         time = time_fits(places_[0].known.fact, question.periods) if question.periods else 0.5
         if not time:
             continue
@@ -81,6 +82,22 @@ def row(task: Task, question: Question, places: Sequence[Place], weigher: Weighe
         score = 0.5 * told + 0.2 * places_[0].known.rank + 0.2 * time + 0.1
         found.append((score, places_))
     return _best(found)
+
+
+def _one_a_time(places: tuple[Place, ...], whole: Mapping[str, float]) -> tuple[Place, ...]:
+    """Of a row that tells several figures of each time (培训2160人，就业1345人；次年…) the one of
+    each that is nearest to the question; other rows as they are."""
+    by_time: dict[object, list[Place]] = {}
+    for place in places:
+        time = place.known.fact.time
+        by_time.setdefault(time.period if time is not None else None, []).append(place)
+    several = len(by_time) > 1 and None not in by_time
+    if not several or all(len(held) == 1 for held in by_time.values()):
+        return places
+    return tuple(
+        max(held, key=lambda place: (place.share(whole), -place.number))
+        for held in by_time.values()
+    )
 
 
 def _joined(chosen: Sequence[Place], dated: bool) -> float:

@@ -7,6 +7,7 @@ from rag.analysis import Analyses
 from rag.answering.citing import Citer
 from rag.answering.computing.fitting import Asked, same_measure, side_score, time_fits, unit_fits
 from rag.answering.computing.known import Known, Weigher, gather
+from rag.answering.computing.means import mean_asked
 from rag.answering.computing.operands import Choice, choose, comparable
 from rag.answering.computing.task import Operation, Task
 from rag.facts import Fact, Scope
@@ -24,6 +25,8 @@ _CLEAR = 0.6
 _AHEAD = 0.1
 _SURE = 0.5
 # Their operands are told by the one sentence that has them, not by their names.
+_PER = 12
+"""Characters before a figure that may say what it is for each of."""
 _LOOSE = frozenset({Operation.REST, Operation.AVERAGE, Operation.SHARE})
 _UNITLESS = frozenset(
     {
@@ -127,12 +130,22 @@ def stated(case: Case, choice: Choice | None) -> Known | None:
         (case.weigher.share(words, known), -number)
         for number, known in enumerate(case.pool)
         if scopes & known.fact.scopes
+        and _of_the_mean(case, known)
         and _answers(task, known.fact, choice)
         and time_fits(known.fact, periods) >= 0.7
         and _names_the_earlier(task, known)
     ]
     share, number = max(fitting, default=(0.0, 0))
     return case.pool[-number] if share >= _STATED else None
+
+
+def _of_the_mean(case: Case, known: Known) -> bool:
+    """Whether a mean of the text is over those that the question names: 人均 is none per turn."""
+    mean = mean_asked(case.question.folded)
+    if case.task.operation is not Operation.AVERAGE or mean is None:
+        return True
+    before = known.analysis.text[max(0, known.start - _PER) : known.start]
+    return "平均" in before or f"{mean.per}均" in before or f"每{mean.per}" in before
 
 
 def nearest(case: Case) -> list[Known]:

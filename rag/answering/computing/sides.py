@@ -38,12 +38,18 @@ def task_of(
         is Counted.PEOPLE
     ):
         unit = "人"  # 几个孩子
-    people = any(side.unit == "人" for side in sides)
-    if people and operation in _OF_ONE_MEASURE:
+    people = any(side.unit == "人" or _of_people(side.text) for side in sides)
+    if people and not unit and operation in _OF_ONE_MEASURE:
         sides = tuple(replace(side, unit=side.unit or "人") for side in sides)
     digits = DIGITS.search(question.folded)
     places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
     return Task(operation, sides, shared, unit, noun, sign=sign, digits=places, scale=scale)
+
+
+def _of_people(text: str) -> bool:
+    """Whether an operand counts people: 夜校的学员."""
+    head = MARKS.sub("", text).rpartition("的")[2]
+    return len(head) > 1 and counted_by_noun(head) is Counted.PEOPLE
 
 
 def _common_head(sides: tuple[Side, ...]) -> str:

@@ -52,6 +52,9 @@ _TRUSTED = 0.8
 _NEAR = 12
 """Ranked sentences looked at for what the text only calls the rest."""
 
+_MARKED = 0.4
+"""Chance from which marked operands are believed: about as sure as any answer has to be."""
+
 _WEAKEST = 0.15
 """Least fit of any one operand."""
 
@@ -104,7 +107,7 @@ def compute_marked(found: Marked, signs: dict[str, float]) -> Draft | None:
         signs: all that is known of them.
     """
     chance = chance_of(signs)
-    made = draft_of(found) if chance >= BELIEVED else None
+    made = draft_of(found) if chance >= _MARKED else None
     if made is None:
         return None
     told = (

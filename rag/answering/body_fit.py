@@ -1,0 +1,72 @@
+"""Whether a sentence is about the body that is asked about, or about another of its sort.
+
+A chronicle names its subject once and leaves it out from then on: in the paragraph on 县中医院
+the sentence 2015年，有职工347人 is no answer about 县人民医院. What a paragraph is about stands
+first in its first sentence.
+
+Not done here: bodies that the whole text is about; they go without saying.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rag.analysis import SentenceAnalysis
+from rag.answering.claims import Part, Sort, parts
+from rag.answering.naming import alike, bodies, plain, same_sort, stands_in
+from rag.answering.premises import is_ambient
+from rag.language.name_heads import ORGANISATIONS
+from rag.language.normalise import fold
+from rag.question import Question
+
+_HELD = {"place.body": 1.0}
+_RIVAL = {"place.rival": 1.0}
+
+
+def asked_bodies(question: Question) -> tuple[Part, ...]:
+    """The bodies that the question names, with the head noun of a body."""
+    return tuple(one for one in parts(question) if one.sort is Sort.BODY and _head(one.text))
+
+
+def body_fit(asked: tuple[Part, ...], analysis: SentenceAnalysis) -> Mapping[str, float]:
+    """``place.body`` where a sentence is about the bodies asked about, ``place.rival`` where it is
+    about others of their sort; neither where it does not tell, or no body is asked about."""
+    found = []
+    for part in asked:
+        name = _known(part.text, analysis.document.reading)
+        if name and not is_ambient(name, analysis.document):
+            held = _is_about(name, analysis)
+            found += [] if held is None else [held]
+    if not found:
+        return {}
+    return _HELD if all(found) else _RIVAL
+
+
+@lru_cache(maxsize=512)
+def _known(name: str, reading: str) -> str:
+    """The longest end of the name that the text has, "" where it has no more than its head."""
+    least = len(_head(name)) + 1
+    ends = (name[start:] for start in range(len(name) - least + 1))
+    return next((one for one in ends if one in reading), "")
+
+
+def _is_about(name: str, analysis: SentenceAnalysis) -> bool | None:
+    """Whether the sentence, or else its paragraph, is about the body and not another of its sort;
+    None where neither tells."""
+    if stands_in(name, fold(analysis.text)):
+        return True
+    document, sentence = analysis.document, analysis.sentence
+    first = document.paragraphs[sentence.paragraph - 1].sentences[0]
+    topic = document.sentences[first - 1].text
+    named = [plain(one.text) for one in bodies(topic)] if _head(name) in topic else []
+    alikes = [one for one in named if same_sort(one, name)]
+    if alikes:
+        return alike(alikes[0], name)
+    before = range(first, sentence.number)
+    if any(name in document.sentences[number - 1].text for number in before):
+        return True
+    title = analysis.section.title if analysis.section is not None else ""
+    return True if name in title else None
+
+
+def _head(name: str) -> str:
+    return max((head for head in ORGANISATIONS if name.endswith(head)), key=len, default="")
