@@ -7,6 +7,7 @@ TORCH_ARGS ?= torch==2.13.0
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+TEST_WORKERS ?= 2
 YOUJU_HOST ?= 127.0.0.1
 YOUJU_PORT ?= 8000
 PORT ?= $(YOUJU_PORT)
@@ -22,8 +23,10 @@ serve: $(VENV)/.ready
 index: $(VENV)/.ready
 	@$(BIN)/youju ingest
 
+# What measures time or load has the machine to itself; the rest runs side by side.
 test: check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not alone" --numprocesses $(TEST_WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -m alone
 
 # Chromium and Chinese fonts for the browser tests: installed with apt-get where this may, told how
 # to get where not. Then those tests are skipped, loudly; with CI=1 they fail.

@@ -26,6 +26,7 @@ from rag.language.leaning import (
     stays,
 )
 from rag.language.normalise import fold
+from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.pointing import Spoken, point_out, spoken
@@ -55,6 +56,12 @@ _PART = late_regex(
 )
 _THEN = late_regex(r"^(?:那时候?|当时|那会(?:儿|(?![员费议长计场章籍馆址徽刊旗友]))|那阵子?)[，,]?")
 # 那年 after other words is told by these: 以工代赈那年.
+_YEARS_ON = late_regex(
+    r"^(?:那么?|再|又|如果)*(?:(?P<back>往[前回](?:推|数|倒)?|倒退|倒推)|(?P<on>往后(?:推|数)?|[过隔]))?了?"
+    r"(?P<years>[一二两三四五六七八九十\d]{1,3})年(?P<when>之?后|以后|之?前|以前)?(?:又|再)*"
+)
+_THEN_WHAT = late_regex(r"^呢?[，, ]*(?:又|再)*")
+"""过了两年呢, 再往前推五年, 十年后: so many years from the time that the talk is at."""
 _BEFORE_TIME = late_regex(
     r"(?:那么?|还有|然后)?[，, ]?(?:到了?|在|至|从|自|比|截至|直到|等到|跟|和|与)?|.{2,}[，,]"
 )
@@ -151,6 +158,9 @@ def _dated(question: str, anchor: Period | None) -> str:
     """The question with 那年, 同年, 次年 and the like written out."""
     if anchor is None:
         return question
+    years = _years_on(question, anchor)
+    if years:
+        return years
     then = _THEN.match(question)
     if then:
         return f"{period_in_words(anchor)}{question[then.end() :]}"
@@ -161,6 +171,22 @@ def _dated(question: str, anchor: Period | None) -> str:
             words = _in_words(time.text, time.period)
             question = f"{question[: time.start]}{words}{question[time.end :]}"
     return question
+
+
+def _years_on(question: str, anchor: Period) -> str:
+    """The question with so many years on, or back, put as a year; "" where it tells none."""
+    match = _YEARS_ON.match(question.strip())
+    if match is None or not (match["back"] or match["on"] or match["when"]):
+        return ""
+    count = parse_numeral("二" if match["years"] == "两" else match["years"])
+    alone = any(time.period for time in find_times(question[match.end() :]))
+    if count is None or alone or anchor.first.year != anchor.last.year:
+        return ""
+    back = match["back"] is not None or (match["when"] or "").endswith("前")
+    year = anchor.first.year + (-int(count) if back else int(count))
+    rest = question.strip()[match.end() :]
+    asking = _THEN_WHAT.sub("", rest)
+    return f"{year}年{asking if asking.strip('?？。') else rest}"
 
 
 def _in_words(text: str, period: Period) -> str:

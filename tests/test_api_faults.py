@@ -14,6 +14,8 @@ from api.hardening.guard import BODY_LIMIT
 from tests.asgi_client import Client, assert_problem, fields, make_app
 from tests.fakes_api import URL, FakePipeline
 
+pytestmark = pytest.mark.alone
+
 QUESTION = "甲厂有多少工人？"
 
 

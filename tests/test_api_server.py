@@ -22,6 +22,8 @@ from rag.settings import Settings
 from rag.types import Answer
 from tests.fakes_api import FakePipeline
 
+pytestmark = pytest.mark.alone
+
 SETTINGS = Settings(port=0, host="127.0.0.1", api_key=None, docs=None)
 ASK = json.dumps({"question": "甲厂有多少工人？"}).encode()
 HEAD = b"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -262,6 +262,7 @@ def test_years_are_kept(year: int, before: str, frame: str) -> None:
     )
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("part", ["Beihai ", "how many ", "a-", "1950 to ", "one hundred ", "xian"])
 def test_time_grows_with_length_alone(part: str) -> None:
     corpus = Vocabulary.build(["北海市总工会"])

@@ -215,6 +215,7 @@ def test_any_text_gives_members_in_order(text: str) -> None:
         assert all(0 <= start < end <= len(text) for start, end in found.members)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece", ["、", "和", "A、", "“", "（", "；", "一是", "①", "、和", "，一，"]
 )

@@ -20,6 +20,8 @@ from rag.types import Answer
 from tests.fake_llm import DONE, END, Act, Exchange, endpoint, event, says
 from tests.generation_case import GOOD, HOW_MANY, SECONDS, Asked, fell_back, north, over
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -90,6 +90,7 @@ def _grows(entry: Callable[[str], object], text: str) -> bool:
     return True
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("flood", FLOODS)
 def test_time_grows_with_the_text_and_no_faster(flood: str) -> None:
     text = flood * 50_000
@@ -97,6 +98,7 @@ def test_time_grows_with_the_text_and_no_faster(flood: str) -> None:
     assert [entry for entry in ENTRIES if _grows(entry, text)] == []
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("flood", LONG_FLOODS.split())
 def test_time_grows_with_the_words_and_no_faster(flood: str) -> None:
     text = (flood * 10_000)[:10_000]
@@ -104,6 +106,7 @@ def test_time_grows_with_the_words_and_no_faster(flood: str) -> None:
     assert [entry for entry in ENTRIES if _grows(entry, text)] == []
 
 
+@pytest.mark.alone
 def test_floods_of_a_question_s_length_take_no_time() -> None:
     for text in ("e" + "\u0301" * 10_000, "😀" * 500, "一" * 500, "“" * 500, "年" * 500):
         clean(text)

@@ -256,6 +256,7 @@ def test_any_text_gives_exact_spans(text: str) -> None:
     assert len({(found.start, found.end) for found in names}) == len(names)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("piece", ["会", "市", "、", "“", "王", "阿", "·", "（", "0", "主席", "在"])
 def test_time_grows_with_the_length(piece: str) -> None:
     def seconds(size: int) -> float:

@@ -223,6 +223,7 @@ def test_row_38_what_an_unnamed_proxy_passes_on_is_one_client_and_not_free() -> 
     assert codes == [200, 429, 429]
 
 
+@pytest.mark.alone
 def test_row_38_ten_times_the_rate() -> None:
     asker = Client(make_app(rate=12), peer="192.0.2.1")
     codes = [asker.get("/v1/documents").status_code for _ in range(120)]

@@ -44,7 +44,7 @@ def test_questions_in_full_form_are_proved_and_far_from_the_test_side() -> None:
         for number in paragraphs_of(case, document)
     }
     asked = read_cases(ASKED)
-    assert len(asked) == 400
+    assert len(asked) == 600
     assert not {case.question for case in asked} & {case.question for case in every}
     for case in asked:
         assert all(source[one.start : one.end] == one.quote for one in case.places), case.id

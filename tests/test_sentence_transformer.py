@@ -160,6 +160,7 @@ def test_a_hub_name_that_cannot_be_reached_says_how_to_place_it() -> None:
     assert "safetensors" in caught.value.remedy
 
 
+@pytest.mark.alone
 def test_a_short_query_is_encoded_five_times_faster_than_by_the_library() -> None:
     from sentence_transformers import SentenceTransformer
 

@@ -67,6 +67,7 @@ def test_one_line_of_33000_characters_is_split() -> None:
     assert split(text) == ["北海市总工会成立了一个委员会，会员有三十人。"] * 1500
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "unit",
     ["“", "”", "。", "……", "（。", "《", "Mr. ", "a.", "“。”", "“！", '!"', ". ", '。"，', "（"],

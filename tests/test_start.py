@@ -12,6 +12,8 @@ from rag.chunking import ChunkSettings
 from rag.ingest import ingest
 from rag.store import Store
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "1952年底有多少会员？"
 LIBRARIES = (

@@ -24,6 +24,8 @@ from tests.fakes_api import FakePipeline
 from tests.reload_load import reload_under_load
 from tests.test_api_server import ASK, HEAD, Running, read_all, running, status
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).resolve().parent.parent
 REQUEST = HEAD + b"Content-Length: %d\r\n\r\n" % len(ASK) + ASK
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

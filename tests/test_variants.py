@@ -244,6 +244,7 @@ def test_any_corpus_is_taken(texts: list[str]) -> None:
     assert len(expand(question, vocabulary).corrected) == len(question)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "unit", ["图书官头一回花了多少钱", "《", "\"'[", "企页", "某某会厂", "职代会", "钱"]
 )

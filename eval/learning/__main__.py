@@ -20,7 +20,7 @@ from eval.cases import DATA, Split, read_cases
 from eval.chronicles import RANKING, read_written
 from eval.learning.logit import accuracy, fit, fit_logistic
 from eval.learning.pool import build_pool, near_misses, read_questions
-from eval.learning.practice import ASKED, SHIPPED, read_practice
+from eval.learning.practice import ASKED, SHIPPED, read_natural, read_practice
 from eval.learning.samples import Sample, Sampler, choices, verdicts
 from rag.answering.features import Features
 from rag.answering.judge import Judge
@@ -150,6 +150,10 @@ def of_near(folder: Path, encoder: Encoder, reader: Reads | None) -> Iterator[tu
         kept = proofs if practice.text == SHIPPED else ()
         for sample in Sampler(index, encoder, reader).of_drills(practice.drills, kept):
             yield from [(practice.text.name, sample)] * (_OWN if practice.text == SHIPPED else 1)
+    for natural in read_natural():
+        index = _indexed(natural.text, folder / natural.name, encoder)
+        for sample in Sampler(index, encoder, reader).of_cases(natural.cases):
+            yield from [(natural.name, sample)] * _OWN
     for written in read_written(RANKING):
         index = _indexed(written.text, folder / written.name, encoder)
         for sample in Sampler(index, encoder, reader).of_cases(written.cases):

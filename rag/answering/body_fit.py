@@ -19,26 +19,37 @@ from rag.language.normalise import fold
 from rag.question import Question
 
 _HELD = {"place.body": 1.0}
+_ABSENT = {"place.absent": 1.0}
+_PERSON = 3
+"""Characters of a name that no ordinary word can be."""
 _RIVAL = {"place.rival": 1.0}
 
 
 def asked_bodies(question: Question) -> tuple[Part, ...]:
-    """The bodies that the question names, with the head noun of a body."""
-    return tuple(one for one in parts(question) if one.sort is Sort.BODY and _head(one.text))
+    """The people that the question names, and the bodies with the head noun of a body."""
+    return tuple(
+        one
+        for one in parts(question)
+        if (one.sort is Sort.BODY and _head(one.text))
+        or (one.sort is Sort.PERSON and len(one.text) == _PERSON)
+    )
 
 
 def body_fit(asked: tuple[Part, ...], analysis: SentenceAnalysis) -> Mapping[str, float]:
     """``place.body`` where a sentence is about the bodies asked about, ``place.rival`` where it is
-    about others of their sort; neither where it does not tell, or no body is asked about."""
-    found = []
+    about others of their sort, ``place.absent`` where nothing before it in its paragraph names
+    them; empty where none is asked about that the text knows."""
+    found: list[bool | None] = []
     for part in asked:
-        name = _known(part.text, analysis.document.reading)
-        if name and not is_ambient(name, analysis.document):
-            held = _is_about(name, analysis)
-            found += [] if held is None else [held]
+        reading = analysis.document.reading
+        name = part.text if part.sort is Sort.PERSON else _known(part.text, reading)
+        if name and name in reading and not is_ambient(name, analysis.document):
+            found.append(_is_about(name, analysis))
     if not found:
         return {}
-    return _HELD if all(found) else _RIVAL
+    if all(found):
+        return _HELD
+    return _RIVAL if False in found else _ABSENT
 
 
 @lru_cache(maxsize=512)
@@ -57,7 +68,8 @@ def _is_about(name: str, analysis: SentenceAnalysis) -> bool | None:
     document, sentence = analysis.document, analysis.sentence
     first = document.paragraphs[sentence.paragraph - 1].sentences[0]
     topic = document.sentences[first - 1].text
-    named = [plain(one.text) for one in bodies(topic)] if _head(name) in topic else []
+    head = _head(name)
+    named = [plain(one.text) for one in bodies(topic)] if head and head in topic else []
     alikes = [one for one in named if same_sort(one, name)]
     if alikes:
         return alike(alikes[0], name)

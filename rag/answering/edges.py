@@ -25,6 +25,10 @@ _BOUNDED = frozenset({NameKind.PLACE, NameKind.ORGANISATION})
 _OFFICE = late_regex(
     r"(?:副?(?:[\u4e00-\u9fff]长|主任|书记|主席|经理))(?=[兼任，。；、）)]|担任|负责|主持)"
 )
+_NAMED = frozenset({NameKind.PLACE, NameKind.ORGANISATION, NameKind.PERSON})
+_NEWLY = late_regex(r"新(?:成立|组建|[设建办开创])的")
+_VERB = 5
+"""Characters before a name that may be a verb."""
 _UNTOUCHED = frozenset({Kind.FIGURE, Kind.TIME})
 
 
@@ -82,8 +86,21 @@ def _whole_name(candidate: Candidate, best: Found | None) -> Candidate:
     known = any((start, end) == (name.start, name.end) for name in candidate.analysis.names)
     if candidate.kind is Kind.READ and not known:
         start, end = whole_words(text, start, end)
+        start = _past_the_verb(candidate, start, end)
     start, end = whole_marks(text, start, end)
     return replace(candidate, start=start, end=end)
+
+
+def _past_the_verb(candidate: Candidate, start: int, end: int) -> int:
+    """Where the name begins of a stretch that is a name behind a verb or 新设的: 补入枫桥中学."""
+    text = candidate.analysis.text
+    for name in candidate.analysis.names:
+        if name.end == end and start < name.start <= start + _VERB and not name.inner:
+            before = text[start : name.start]
+            verbal = [word.tag[:1] for word in segment(before)] in (["v"], ["p"])
+            if name.kind in _NAMED and (verbal or _NEWLY.fullmatch(before)):
+                return name.start
+    return start
 
 
 def _with_office(candidate: Candidate) -> Candidate:

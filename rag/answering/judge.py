@@ -70,6 +70,7 @@ def judge_features(
         "rank.held": max(0.0, best.features.get("place.ordinal", 0.0)),
         "ordinal.conflict": 1.0 if ordinal_conflict(question, analysis) else 0.0,
         "place.body": best.features.get("place.body", 0.0),
+        "place.absent": best.features.get("place.absent", 0.0),
         "place.rival": best.features.get("place.rival", 0.0),
         "place.near": best.features.get("place.near", 0.0),
         "similarity": best.features.get("sentence.similarity", 0.0),
@@ -193,7 +194,8 @@ def ordinal_conflict(question: Question, analysis: SentenceAnalysis) -> bool:
         if asked.value <= 1:
             continue
         alike = [one for one in analysis.quantities if one.ordinal and one.unit == asked.unit]
-        if alike and all(one.value != asked.value for one in alike):
+        first = f"首{asked.unit}" in analysis.text
+        if (alike or first) and all(one.value != asked.value for one in alike):
             return True
     return False
 

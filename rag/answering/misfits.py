@@ -14,6 +14,9 @@ _SERIES = late_regex(r"历[届次任]|各[届次任]|每一?[届次任]")
 _ONE_OF_ALL = late_regex(r"最|第[一二三四五六七八九十0-9]|首|平均|多少[届次任]|几[届次任]")
 _PREDICATE = late_regex(r"[\u4e00-\u9fff]{2,}了[\u4e00-\u9fff]{2,}$")
 _LASTING = late_regex(r"年多?[来间]$")
+_DAY = late_regex(r"哪一?[天日]|哪个日子|几月几[日号]|[何哪]月[何哪][日天]")
+_MONTH = 31
+"""Days of a month."""
 _SINGLE = frozenset({Wanted.DATE, Wanted.PERSON, Wanted.PLACE, Wanted.QUANTITY})
 _MEAN = late_regex(r"平均(?!主义)|平摊|均摊|[人户年月日]均(?![为已未不由])|\baverage\b")
 _SHARED_OUT = late_regex(r"平均|[人户厂校年月日天亩]均|每|/")
@@ -21,7 +24,11 @@ _SHARED_OUT = late_regex(r"平均|[人户厂校年月日天亩]均|每|/")
 
 
 def misfit(question: Question, candidate: Candidate) -> bool:
-    """Whether one is told where each of a series is asked for: there is no better answer."""
+    """Whether one is told where each of a series is asked for, or a year where a day is: there is
+    no better answer."""
+    if question.asked.kind is Wanted.DATE and _DAY.search(question.folded):
+        period = candidate.time.period if candidate.time is not None else None
+        return period is not None and (period.last - period.first).days > _MONTH
     single = candidate.listing is None and "、" not in candidate.text
     return single and question.asked.kind in _SINGLE and _asks_of_all(question.folded)
 

@@ -24,13 +24,17 @@ _MARKS = "《》〈〉“”‘’「」『』 "
 _BETWEEN = "[^，。；：！？、,;:!?\\n]{0,3}?"
 # What stands before a name in a question and is no part of it: measures, prepositions, verbs.
 _LEAD = late_regex(
-    r"^(?:.{1,8}?[后前时](?=.{2})|第.{1,4}[届次].{1,10}?(?:运动会|大会|会议|比赛|竞赛)(?=.{2})|[这那哪一二三四五六七八九十两几]?[个座家位名所间项种]|时候|每?天|[修建去到在光按由把给帮让被跟和与对是有])"
+    r"^(?:.{1,8}?[后前时](?=.{2})|第.{1,4}[届次].{1,10}?(?:运动会|大会|会议|比赛|竞赛)(?=.{2})|[这那哪一二三四五六七八九十两几]?[个座家位名所间项种]|时候|每?天|[修建去到在光按由把给帮让被跟和与对是有比])"
 )
 _PREDICATE = late_regex("[被是的获得在于当后哪什何为担任]")
 _HAN = late_regex("[\u4e00-\u9fff]+")
 _LEVELLED = late_regex(
     r"(?:中华)?(?:全国|中央|自治区|省|市|县|区)(?:人民)?(?:总工会|政府|人大|政协|妇联)|"
     r"(?:自治区|省|市|县|区)(?:[\u4e00-\u9fff]{2,3}?)(?:局|厅)"
+)
+_ROLE = late_regex(
+    r"(?:冠军|亚军|季军|优胜|获奖|得奖|先进|模范|承办|主办|协办|参赛|参与|牵头|主管|上级|下级|下属|所属|直属|合作|对口|有关|"
+    r"相关|接收|原)[\u4e00-\u9fff]{1,3}$"
 )
 _LEAST = 3
 
@@ -166,7 +170,10 @@ def _is_apart(name: str, texts: Sequence[str]) -> bool:
 
 
 def _headed(name: str) -> bool:
-    """Whether a name has the head noun of a body after a body of its own: 城南水厂, not 水厂."""
+    """Whether a name has the head noun of a body after a body of its own: 城南水厂, not 水厂, nor
+    what only says which one it was (冠军队, 承办单位)."""
+    if _ROLE.match(name):
+        return False
     return any(name.endswith(head) and len(name) - len(head) > 1 for head in ORGANISATIONS)
 
 

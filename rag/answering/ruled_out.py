@@ -22,6 +22,10 @@ _MEMBERS = late_regex(r"[\u4e00-\u9fff](?P<body>[会社团队])(?P=body)员")
 _WHO = late_regex(r"谁|哪一?位|何人|什么人|\bwho(?:m|se)?\b")
 _PAPER = late_regex(r"[报刊志](?:\W[^》]*)?》$")
 _MARKS = "，。；、 "
+_OF_THINGS = late_regex(
+    r"(?:多少|几)个?(?:大项|小项|项目|项|类|种|科室|部门|单位|企业|公司|机构|协会|小组|班组|乡镇?|村|县|岗位|点|处|所|座|台|辆|艘|册|本|篇|首|场|届|期|次)"
+    r"(?![\u4e00-\u9fff]{0,2}[人员工长])"
+)
 _NAMES = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _NOUN = 6
 """Characters behind a figure that may say what it counts."""
@@ -35,7 +39,7 @@ def ruled_out(question: Question, candidate: Candidate) -> bool:
         return True
     if _each(question, candidate) or unfit(question, candidate):
         return True
-    if _of_another_body(question, candidate) or _money_for_people(question, candidate):
+    if _of_another_body(question, candidate) or _of_another_sort(question, candidate):
         return True
     if _book_for_person(question, candidate) or founds_another(question, candidate):
         return True
@@ -98,12 +102,17 @@ def _of_another_body(question: Question, candidate: Candidate) -> bool:
     return bool(told) and any(one[-2:] in kinds for one in asked) and not asked & told
 
 
-def _money_for_people(question: Question, candidate: Candidate) -> bool:
-    """Whether people are counted (补助了多少困难职工) and the candidate is a sum of money."""
+def _of_another_sort(question: Question, candidate: Candidate) -> bool:
+    """Whether people are counted (补助了多少困难职工) and the candidate is a sum of money, or
+    things are (多少个大项) and it is a number of people."""
     noun, figure = question.asked.noun, candidate.figure
+    if figure is None:
+        return False
+    told = counted_by_unit(figure.unit)
+    if told is Counted.PEOPLE:
+        return _OF_THINGS.search(question.folded) is not None
     return (
-        figure is not None
-        and counted_by_unit(figure.unit) is Counted.MONEY
+        told is Counted.MONEY
         and counted_by_noun(noun) is Counted.PEOPLE
         and f"多少{noun}" in question.folded
     )

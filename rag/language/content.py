@@ -10,7 +10,7 @@ from rag.language.patterns import late_regex
 
 # 那个俱乐部 points to a 俱乐部; 那家属 is no 家.
 _MEASURE = (
-    r"(?:个|些|位|座|届|场|次|条|支|批|回|趟|间|份|家(?![属里长乡庭])|所(?![有以谓在])|项(?!目)"
+    r"(?:个|些|位|座|届|场|次|条|支|批|回|趟|间|份|处(?![理于在分长所级])|家(?![属里长乡庭])|所(?![有以谓在])|项(?!目)"
     r"|种(?![子植类])|部(?![门队分长])|名(?![字单称])|本(?![地市县人单来部]))"
 )
 # Words that ask, and words that only frame the asking. They carry no content to search for.

@@ -45,6 +45,7 @@ _PERSON_VERBS = frozenset(
     升任 调任 改任 辞职 退役
     """)
 )
+_TAKING = tuple(verb for verb in sorted(_PERSON_VERBS) if len(verb) > 1)
 _PERSON_ENDS = frozenset("人长员士家师手王帝相官生弟子父母妻女臣将侯公兵农民友工部")
 # Trades that many have: after them only a surname tells a name (职工利益 is none).
 _TRADES = words("""
@@ -90,7 +91,18 @@ def find_persons(text: str, bounds: Bounds) -> list[Span]:
             found += _in_stretch(text, begin, stop, before, word)
         begin, before = following, word
     found += _beginning_with_border(text, bounds)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_with_border_inside(text, span) for span in found))
+
+
+def _with_border_inside(text: str, span: Span) -> Span:
+    """梅景和 of 梅景和兼任: 和 before a verb that only persons take joins nothing to the name."""
+    begin, stop = span
+    verbal = text.startswith(_TAKING, stop + 1)
+    return (
+        (begin, stop + 1)
+        if stop - begin == 2 and text[stop : stop + 1] == "和" and verbal
+        else span
+    )
 
 
 def _in_stretch(text: str, begin: int, stop: int, before: str, after: str) -> list[Span]:

@@ -45,17 +45,23 @@ class _Narrative:
     anchor: _Held | None = None
     vague: bool = False
     year: _Held | None = None
+    dated: _Held | None = None
 
     def basis(self, mention: Mention) -> _Held | None:
         """What a relative time counts from: after 90年代中期 or 文革 a year told within it, if any.
 
-        So long a time has no 同年 and no 十月 of its own.
+        So long a time has no 同年 and no 十月 of its own. Where nothing has led yet, 当年 is the
+        year that a thing was dated by: 最早的团体为1927年3月成立的某会。当年9月……
         """
+        if self.anchor is None and mention.relative:
+            return self.dated
         return self.year if self.vague and mention.relative else self.anchor
 
     def tell(self, mention: Mention, held: _Held) -> None:
         """Take note of a time of the narrative, whether or not it leads."""
         period = held.time.period
+        if mention.role is TimeRole.ATTRIBUTE and period.first.year == period.last.year:
+            self.dated = held
         if mention.anchors:
             self.vague = _is_vague(mention, period)
             self.move(held)

@@ -22,6 +22,8 @@ _WORDS = 8
 _ORDINAL = late_regex(r"第[一二三四五六七八九十百0-9]{1,4}[届次期批回轮个]")
 _THAT_TIME = late_regex(r"那一?年|当年|同年")
 _AGAIN = late_regex(r"[这那]些(?P<noun>[\u4e00-\u9fff]{2,4}?)(?:一?共|总共|全部|都)?$")
+_UNTOLD = frozenset({"", "倍", "番"})
+"""Units of a result that tell nothing of the operands."""
 _OF_ONE_MEASURE = frozenset({Operation.DIFFERENCE, Operation.RATIO, Operation.MULTIPLE})
 """Calculations in which people are compared with people: 学员数是读书班的几倍."""
 
@@ -38,8 +40,10 @@ def task_of(
         is Counted.PEOPLE
     ):
         unit = "人"  # 几个孩子
-    people = any(side.unit == "人" or _of_people(side.text) for side in sides)
-    if people and not unit and operation in _OF_ONE_MEASURE:
+    people = any(side.unit == "人" for side in sides) or (
+        unit in _UNTOLD and any(_of_people(side.text) for side in sides)
+    )
+    if people and operation in _OF_ONE_MEASURE:
         sides = tuple(replace(side, unit=side.unit or "人") for side in sides)
     digits = DIGITS.search(question.folded)
     places = {"一": 1, "1": 1, "三": 3, "3": 3}.get(digits["n"], 2) if digits else None
