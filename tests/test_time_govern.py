@@ -166,3 +166,12 @@ def test_a_month_within_a_long_period_is_of_the_year_told_within_it_or_of_none()
     assert "1966-10-01" in {str(one.period.first) for one in times}
     _, later = govern(["清同治九年失火。", "光绪末年水龙增到11架，每年三月晒龙。"])
     assert {one.period.first.year for one in later} == {1897}
+
+
+def test_where_nothing_leads_that_year_is_the_one_that_a_thing_was_dated_by() -> None:
+    told = govern(["最早的团体为1927年3月成立的某会。", "当年9月，某会解散。", "1930年，某会重建。"])
+    assert [(one.period.first.year, one.period.first.month) for one in told[1]] == [
+        (1927, 9),
+        (1927, 3),
+    ]
+    assert [one.period.first.year for one in told[2]] == [1930]

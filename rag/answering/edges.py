@@ -26,6 +26,8 @@ _OFFICE = late_regex(
     r"(?:副?(?:[\u4e00-\u9fff]长|主任|书记|主席|经理))(?=[兼任，。；、）)]|担任|负责|主持)"
 )
 _NAMED = frozenset({NameKind.PLACE, NameKind.ORGANISATION, NameKind.PERSON})
+_PROPER = frozenset({"ns", "nr", "nz"})
+"""Tags of names: no name of a body begins with a verb before one."""
 _NEWLY = late_regex(r"新(?:成立|组建|[设建办开创])的")
 _VERB = 5
 """Characters before a name that may be a verb."""
@@ -86,19 +88,23 @@ def _whole_name(candidate: Candidate, best: Found | None) -> Candidate:
     known = any((start, end) == (name.start, name.end) for name in candidate.analysis.names)
     if candidate.kind is Kind.READ and not known:
         start, end = whole_words(text, start, end)
-        start = _past_the_verb(candidate, start, end)
-    start, end = whole_marks(text, start, end)
+    start, end = whole_marks(text, _past_the_verb(candidate, start, end), end)
     return replace(candidate, start=start, end=end)
 
 
 def _past_the_verb(candidate: Candidate, start: int, end: int) -> int:
     """Where the name begins of a stretch that is a name behind a verb or 新设的: 补入枫桥中学."""
     text = candidate.analysis.text
+    newly = _NEWLY.match(text, start, end - 1)
+    if newly is not None:
+        return newly.end()
+    words = segment(text[start:end])
+    if len(words) > 1 and words[0].tag == "v" and words[1].tag in _PROPER:
+        return start + words[0].end
     for name in candidate.analysis.names:
         if name.end == end and start < name.start <= start + _VERB and not name.inner:
             before = text[start : name.start]
-            verbal = [word.tag[:1] for word in segment(before)] in (["v"], ["p"])
-            if name.kind in _NAMED and (verbal or _NEWLY.fullmatch(before)):
+            if name.kind in _NAMED and [word.tag[:1] for word in segment(before)] == ["v"]:
                 return name.start
     return start
 

@@ -110,7 +110,7 @@ _RULES: tuple[tuple[Wanted, str, dict[str, object]], ...] = (
     (Wanted.PLACE, r"哪一?条(?:路|街|巷|大街|马路)|[路街巷弄]几号", {}),
     (
         Wanted.QUANTITY,
-        r"多长时间|多久|多少时间|多少?年头|\bhow long\b",
+        r"多长时间|(?<![没不])多久|多少时间|多少?年头|\bhow long\b",
         {"duration": True},
     ),
     (

@@ -25,6 +25,7 @@ _CLAUSE_STOPS = "，。；：！？,;:!?…\n"
 _DEPTH = 3  # inherited times kept: the nearest and the longer ones around it
 _PAST = 8
 _VAGUE = frozenset({TimeKind.DECADE, TimeKind.CENTURY})
+_TELLING = frozenset({TimeRole.MAIN, TimeRole.ATTRIBUTE, TimeRole.BACKGROUND})
 _CLAUSE = 200  # code points; what stands further apart shares no clause
 
 
@@ -60,8 +61,6 @@ class _Narrative:
     def tell(self, mention: Mention, held: _Held) -> None:
         """Take note of a time of the narrative, whether or not it leads."""
         period = held.time.period
-        if mention.role is TimeRole.ATTRIBUTE and period.first.year == period.last.year:
-            self.dated = held
         if mention.anchors:
             self.vague = _is_vague(mention, period)
             self.move(held)
@@ -122,10 +121,14 @@ def _govern_one(sentence: str, number: int, narrative: _Narrative) -> tuple[Gove
     for mention in mentions(sentence):
         anchor = narrative.basis(mention)
         period = resolve(mention, anchor.time.period if anchor else None, narrative.past)
-        if period is None or mention.role not in (TimeRole.MAIN, TimeRole.ATTRIBUTE):
+        if period is None or mention.role not in _TELLING:
             continue
         start, end = normal.original_span(mention.start, mention.end)
         time = GoverningTime(period, number, start, end, False, mention.openness)
+        if mention.role is TimeRole.BACKGROUND:
+            if mention.first.year is not None and period.first.year == period.last.year:
+                narrative.dated = _Held(time)
+            continue
         counted = _basis(mention, anchor) if anchor else ()
         if mention.role is TimeRole.MAIN:
             opens = opens or (not main and _opens(normal.text, mention))

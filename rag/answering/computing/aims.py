@@ -214,10 +214,13 @@ def named_together(question: Question) -> tuple[Side, ...]:
     """The things that a question counts side by side, whether it adds them up or not: 县里和乡里
     出了多少. Empty where they are compared, or nothing is counted."""
     folded = question.folded
-    asked = COUNTS.search(folded)
+    asked = next(reversed(list(COUNTS.finditer(folded))), None)
     if asked is None or THAN.search(folded) or DIFFERENCE.search(folded):
         return ()
-    return _members(question, folded[: asked.start()])
+    pieces = re.split(r"(?<=[,，;；:：。])", folded[: asked.start()])
+    near = sum(map(len, pieces[:-2]))
+    # What stands further back only leads to the question: 手头有甲和乙两个数，帮我算丙是多少.
+    return _members(question, " " * near + folded[near : asked.start()])
 
 
 def _members(question: Question, head: str) -> tuple[Side, ...]:

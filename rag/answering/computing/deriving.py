@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.computing.aim_patterns import FALLS_IN_RATE, IN_RATE, RISEN
-from rag.answering.computing.fitting import time_fits, unit_fits
+from rag.answering.computing.fitting import same_measure, time_fits, unit_fits
 from rag.answering.computing.kin import changed
 from rag.answering.computing.known import Known
 from rag.answering.computing.numbers import Outcome, doubt, is_rough
@@ -20,6 +20,7 @@ from rag.answering.computing.wholes import implied, left_over, part_and_whole
 from rag.facts import Fact, Scope
 from rag.facts.finding import terms_of
 from rag.language.answering_units import count_alike
+from rag.language.name_heads import ORGANISATIONS
 
 _ENOUGH = {
     Operation.DIFFERENCE: 0.55,
@@ -29,6 +30,7 @@ _ENOUGH = {
 }
 
 _IMPLIED = 0.5
+_HEADS = tuple(ORGANISATIONS)
 _THAT = re.compile("[那这]一?[次回届年场]")
 _EACH = re.compile(
     "(?:各有|各自|都有|分别)[^,，]*[,，]?$|^[^,，]{1,6}(?:以后|之后|后|的时候|时)(?=.{2})"
@@ -221,12 +223,22 @@ def relative(
 
 
 def in_one_unit(outcome: Outcome, known: Sequence[Known], task: Task) -> Outcome:
-    """The result over things counted in several ways (4所, 1个) in the unit asked for, or in 个."""
+    """The result over things counted in several ways (4所, 1个) in the unit asked for, or in 个;
+    people as they are asked for."""
+    if task.unit == "人" and same_measure(outcome.unit, task.unit):
+        return replace(outcome, unit=task.unit)
     units = {one.fact.unit for one in known}
     if len(units) < 2 or not all(count_alike(outcome.unit, unit) for unit in units):
         return outcome
     asked = count_alike(outcome.unit, task.unit)
     return replace(outcome, unit=task.unit if asked else "个")
+
+
+def whole_name(name: str, known: Known) -> str:
+    """The name of the subject that begins so: 电信局工会 for 电信; else the name itself."""
+    subject = known.fact.subject
+    longer = len(name) > 1 and subject.startswith(name) and not name.endswith(_HEADS)
+    return subject if longer else name
 
 
 def called(side: Side, known: Known) -> str:
@@ -243,5 +255,7 @@ def called(side: Side, known: Known) -> str:
         return metric[metric.index(name) :]
     if name and (name in metric or name.endswith("的")):
         return name
+    if whole_name(name, known) != name:
+        return whole_name(name, known)
     shared = sum(character in metric for character in name)
     return metric if len(metric) < 5 and shared > 1 else name

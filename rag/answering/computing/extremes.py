@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answering.computing.deriving import whole_name
 from rag.answering.computing.fitting import Asked, time_fits
 from rag.answering.computing.known import Known, Weigher
 from rag.answering.computing.numbers import doubt
@@ -71,7 +72,7 @@ def _of_sides(
     label = ""
     if task.classifier == "年" or task.classifier in _SERIES:
         label = _label(task.classifier, order[0])
-    label = label or _side_label(side)
+    label = label or whole_name(_side_label(side), order[0])
     return Winner(label, order, choice.fit, _doubtful(order)) if label else None
 
 

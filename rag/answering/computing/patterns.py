@@ -12,7 +12,7 @@ from rag.language.units import canonical_unit, unit_at
 HOW_MANY = r"(?:多少|几多|若干|几)"
 MORE = "多高大长重早超强贵增升涨"
 LESS = "少低小短轻晚差弱降减缩"
-THAN = r"(?<![评对分占相无之百])[比较](?![例率重赛较武价如拟喻对分为方])"
+THAN = r"(?<![评对分占相无之百])[比较](?![例率重赛较武价如拟喻对为方]|分(?![到给在配布属]))"
 COMPARING = rf"(?:(?:[提升]|增|新)高|增[加长多]|上升|[下降]降|减少|降低|[{MORE}{LESS}])"
 WITH = r"(?:与|和|跟|同|及)"
 CHANGED = (
