@@ -234,3 +234,15 @@ def test_a_name_with_and_in_it_is_one() -> None:
     )
     found = settled(read_question("最大的会馆叫什么？"), candidate, None)
     assert (found.listing, found.text) == (None, "惠和会馆")
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "name"),
+    [
+        ("该小学被取消资格，补入枫桥中学（排球）。", "补入枫桥中学", "枫桥中学"),
+        ("器材科撤销，业务并入新设的产业科。", "新设的产业科", "产业科"),
+        ("存款在建设银行营业部。", "建设银行", "建设银行"),
+    ],
+)
+def test_a_name_stands_without_the_verb_before_it(text: str, chosen: str, name: str) -> None:
+    assert settled_text("是哪一家单位？", text, chosen) == name

@@ -180,3 +180,17 @@ def test_what_is_counted_of_an_area_or_a_time_gives_way(
     previous: str, new: str, whole: str
 ) -> None:
     assert resolve(new, [Turn(previous, "210个")]).text == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("再过十年又降到多少？", "全县麻疹发病数，1998年降到多少？"),
+        ("十年后呢？", "1998年全县麻疹发病数是多少？"),
+        ("那再往前推五年呢？", "1983年全县麻疹发病数是多少？"),
+        ("过了两年呢，又有多少？", "全县麻疹发病数，1990年有多少？"),
+    ],
+)
+def test_so_many_years_on_is_a_year(question: str, expected: str) -> None:
+    before = Turn("1988年全县麻疹发病数是多少？", "96例。")
+    assert standalone(question, [before]) == expected

@@ -293,3 +293,24 @@ def test_the_sort_of_the_members_is_no_part_of_the_last() -> None:
         found = listed(analysis, 2, len(text))
         assert found is not None
         assert [text[a:b] for a, b in found.members] == members
+
+
+def test_the_question_is_read_without_what_frames_it() -> None:
+    document = make_document("a", MILL)
+    reader = Fake("1957年3月")
+    asked = read_question("想请教一下，造纸厂是哪年投产的？")
+    hit = SentenceHit("a", document.sentences[0], "p", 1.0)
+    look(reader, asked, [hit], Analyses({"a": document}), NO_WORDS)
+    assert reader.question == "造纸厂是哪年投产的?"
+
+
+def test_a_piece_of_a_figure_is_none() -> None:
+    text = "2012年发放9800万元。"
+    document = make_document("a", text)
+    asked = read_question("2012年发放了多少资金？")
+    hit = SentenceHit("a", document.sentences[0], "p", 1.0)
+    sight = look(Fake("元"), asked, [hit], Analyses({"a": document}), NO_WORDS)
+    assert sight is not None
+    told = [one.text for one in read_candidates(asked, sight, Analyses({"a": document}))]
+    assert "元" not in told
+    assert "9800" not in told

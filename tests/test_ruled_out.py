@@ -79,3 +79,26 @@ def test_how_long_it_lasted_is_no_date() -> None:
     kept = [one.text for one in times if not ruled_out(asked, one)]
     assert "文化宫1953年落成。" in kept
     assert not any("30年间" in one for one in kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        # What is said of women counts them, in the clause or before it.
+        ("1993年办女职工技能大赛，492人报名；2000年第三届参赛者408人。", {"492人", "408人"}),
+        # All are no women where the women are counted among them.
+        ("1978年有职工236人，其中女职工71人；1980年有职工300人。", {"71人"}),
+    ],
+)
+def test_all_are_no_women(text: str, kept: set[str]) -> None:
+    asked = read_question("女职工有多少人？")
+    figures = [one for one in answers(text, "女职工有多少人？") if one.figure is not None]
+    assert {one.text for one in figures if not ruled_out(asked, one)} == kept
+
+
+def test_things_are_not_counted_in_people() -> None:
+    question, text = "第二届共有多少个大项？", "第二届，运动员2215名，设12个大项。"
+    figures = [one for one in answers(text, "第二届共有多少？") if one.figure is not None]
+    kept = [one.text for one in figures if not ruled_out(read_question(question), one)]
+    assert "2215名" not in kept
+    assert "12个" in kept

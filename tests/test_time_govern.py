@@ -169,7 +169,9 @@ def test_a_month_within_a_long_period_is_of_the_year_told_within_it_or_of_none()
 
 
 def test_where_nothing_leads_that_year_is_the_one_that_a_thing_was_dated_by() -> None:
-    told = govern(["最早的团体为1927年3月成立的某会。", "当年9月，某会解散。", "1930年，某会重建。"])
+    told = govern(
+        ["最早的团体为1927年3月成立的某会。", "当年9月，某会解散。", "1930年，某会重建。"]
+    )
     assert [(one.period.first.year, one.period.first.month) for one in told[1]] == [
         (1927, 9),
         (1927, 3),

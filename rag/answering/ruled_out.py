@@ -72,7 +72,8 @@ def _counts_all(candidate: Candidate) -> bool:
     if figure is None or counted_by_unit(figure.unit) is not Counted.PEOPLE:
         return False
     start = text.rfind("；", 0, candidate.start) + 1
-    if _WOMEN.search(text[start : candidate.end + _NOUN]):
+    behind = text[candidate.end : candidate.end + _NOUN].split("其中")[0]
+    if _WOMEN.search(text[start : candidate.end] + behind):
         return False
     document, paragraph = candidate.analysis.document, candidate.analysis.sentence.paragraph
     begin = document.paragraphs[paragraph - 1].reading.start
