@@ -29,7 +29,7 @@ from rag.language.normalise import fold
 from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
-from rag.language.pointing import Spoken, point_out, spoken
+from rag.language.pointing import Spoken, entity, point_out, spoken
 from rag.language.segments import segment
 from rag.language.substituting import substitute
 from rag.language.times import find_times
@@ -60,12 +60,20 @@ _YEARS_ON = late_regex(
     r"^(?:那么?|再|又|如果)*(?:(?P<back>往[前回](?:推|数|倒)?|倒退|倒推)|(?P<on>往后(?:推|数)?|[过隔]))?了?"
     r"(?P<years>[一二两三四五六七八九十\d]{1,3})年(?P<when>之?后|以后|之?前|以前)?(?:又|再)*"
 )
+_NEXT = late_regex(
+    r"(?:那么?|再|又|然后|到)*(?P<way>[下上前后])一?(?P<series>[届次期批回轮])(?![半头子])"
+)
+_NUMBERED = late_regex(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?P<series>[届次期批回轮])")
+_NUMERALS = (*"零一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十")
+_READINGS = 3
+"""Other readings of a question that are tried."""
 _THEN_WHAT = late_regex(r"^呢?[，, ]*(?:又|再)*")
 """过了两年呢, 再往前推五年, 十年后: so many years from the time that the talk is at."""
 _BEFORE_TIME = late_regex(
     r"(?:那么?|还有|然后)?[，, ]?(?:到了?|在|至|从|自|比|截至|直到|等到|跟|和|与)?|.{2,}[，,]"
 )
 _THAT_YEAR = late_regex(r"(?:那一?|这一?|同|当|该|是)年")
+_BESIDE = frozenset("和跟与到至及、")
 _WHENCE = late_regex(r"哪一?年|什么时候|何时|哪一?天|啥时候|几时")
 _ANYWHERE = late_regex(r"^(?:全[县市省国区镇乡村厂校]|[县市省区镇乡村厂校][里内]|当地|本[县市地])")
 _COMPARED = late_regex(r"比.{1,12}?(?:[多少高低大小早晚长短]|增|减)")
@@ -96,6 +104,45 @@ class _Talk:
     @property
     def previous(self) -> str:
         return self.earlier[-1] if self.earlier else ""
+
+
+def other_readings(question: str, history: Sequence[Turn]) -> list[Resolved]:
+    """What the question may mean instead: told of the topics of the turns before, the nearest
+    first.
+
+    For what ``standalone`` leaves alone, as it seems to stand by itself (缝纫队占了几成？), or
+    tells of the wrong thing; each of these asks the whole question of what a turn was about. None
+    for words that only take the place of others (下一届呢).
+    """
+    if _SUBSTITUTION.match(question.strip()):
+        return []
+    first = standalone(question, history)
+    talk = _Talk()
+    told: list[Resolved] = []
+    for turn in history:
+        asked_before = _resolve(turn.question, talk).text
+        anchor = _anchor(asked_before, turn.answer) or talk.anchor
+        told += _topics(asked_before, turn.answer, anchor)
+        talk = _Talk((*talk.earlier, asked_before), anchor, talk.spoken)
+    new = OPENING.sub("", _dated(question.strip(), talk.anchor))
+    timed = any(time.period for time in find_times(new)) and not _COMPARED.search(new)
+    found: dict[str, Resolved] = {}
+    for topic in reversed(told):
+        head = _timeless(topic.text) if timed else topic.text
+        whole = f"{head}，{new}"
+        if head and whole != first.text:
+            found.setdefault(whole, Resolved(whole, len(head) + 1))
+    return list(found.values())[:_READINGS]
+
+
+def _topics(question: str, answer: str, anchor: Period | None) -> list[Resolved]:
+    """What a turn was about, with its time, and the same with what it was answered with."""
+    topic = topic_of(question).counted
+    times = any(time.period for time in find_times(topic))
+    lead = "" if times or anchor is None else period_in_words(anchor)
+    said = entity(answer)
+    told = f"{lead}{topic}{said}" if said and said not in topic else ""
+    return [Resolved(one) for one in (told, f"{lead}{topic}") if one]
 
 
 def standalone(question: str, history: Sequence[Turn]) -> Resolved:
@@ -133,8 +180,9 @@ def _resolve(question: str, talk: _Talk) -> Resolved:
     if not talk.previous:
         return Resolved(question)
     several = _of_two(question.strip(), talk.earlier)
-    if several:
-        return Resolved(several)
+    told = Resolved(several) if several else _beside_in_series(question.strip(), talk)
+    if told is not None:
+        return told
     dated = _dated(question, talk.anchor)
     if _LATER.fullmatch(dated.strip()):
         return _complete("后来怎么样？", talk)
@@ -143,7 +191,29 @@ def _resolve(question: str, talk: _Talk) -> Resolved:
         return Resolved(substitute(new, talk.previous))
     if (dated != question and stays(fold(_timeless(dated)))) or leans(fold(dated)):
         return _complete(dated, talk)
-    return Resolved(question)
+    return Resolved(dated if _THAT_YEAR.search(question) else question)
+
+
+def _beside_in_series(question: str, talk: _Talk) -> Resolved | None:
+    """下一届 and 上一次 told by their numbers, where the turn before named one of the series; its
+    time goes, as the other one has a time of its own. None where nothing is so told."""
+    match = _NEXT.match(question)
+    told = list(_NUMBERED.finditer(talk.previous)) if match is not None else []
+    told = [one for one in told if one["series"] == match["series"]] if match is not None else []
+    if match is None or not told:
+        return None
+    last = told[-1]
+    number = int(parse_numeral(last["number"]) or 0)
+    number += 1 if match["way"] in "下后" else -1
+    if not 0 < number < len(_NUMERALS):
+        return None
+    words = f"第{_NUMERALS[number]}{match['series']}"
+    rest = question[match.end() :]
+    if _SUBSTITUTION.fullmatch(f"那{rest}") is not None:
+        return Resolved(_timeless(talk.previous.replace(last.group(), words, 1)))
+    whole = _timeless(topic_of(talk.previous).about.replace(last.group(), words, 1))
+    head = whole if words in whole else words
+    return Resolved(f"{head}，{rest.lstrip('，, 的')}", len(head) + 1)
 
 
 def _new_words(question: str) -> str:
@@ -165,8 +235,14 @@ def _dated(question: str, anchor: Period | None) -> str:
     if then:
         return f"{period_in_words(anchor)}{question[then.end() :]}"
     alone = {time.start for time in find_times(question) if time.period is not None}
-    for time in reversed(find_times(question, anchor)):
-        opening = _BEFORE_TIME.fullmatch(question, 0, time.start) is not None
+    found = find_times(question, anchor)
+    starts: list[int] = []
+    for at, time in enumerate(found):
+        # 那年跟第二年: what stands beside a time opens where that one does.
+        beside = at > 0 and question[found[at - 1].end : time.start] in _BESIDE
+        starts.append(starts[-1] if beside else time.start)
+    for time, start in reversed(list(zip(found, starts, strict=True))):
+        opening = _BEFORE_TIME.fullmatch(question, 0, start) is not None
         if time.period is not None and time.start not in alone and opening:
             words = _in_words(time.text, time.period)
             question = f"{question[: time.start]}{words}{question[time.end :]}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import QuestionError
-from rag.followup import standalone
+from rag.followup import Resolved, other_readings, standalone
 from rag.language.asking import Asked, Wanted, asked
 from rag.language.asking_learned import reconsider
 from rag.language.asking_slips import asking_words_spelled
@@ -99,21 +99,52 @@ def read_question(
         QuestionError: nothing is left of the question once invisible characters are dropped,
             or it is longer than 500 characters.
     """
+    typed = _typed(text, history, wording)
+    return _taken_apart(typed, standalone(typed.chinese, typed.told), wording)
+
+
+def read_anew(text: str, history: Sequence[Turn], wording: Wording | None = None) -> list[Question]:
+    """What a question may mean in its conversation if ``read_question`` took it wrongly: told of
+    what the turns before were about. Likelier ones first; none without a conversation.
+
+    Args and errors as for ``read_question``.
+    """
+    typed = _typed(text, history, wording)
+    return [_taken_apart(typed, one, wording) for one in other_readings(typed.chinese, typed.told)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What was typed, cleaned, and in Chinese; ``others`` what its words may be called there."""
+
+    cleaned: str
+    chinese: str
+    others: tuple[Term, ...]
+    turns: tuple[Turn, ...]
+    told: tuple[Turn, ...]
+
+
+def _typed(text: str, history: Sequence[Turn], wording: Wording | None) -> _Typed:
     cleaned = _within(clean(text), MAX_QUESTION, "question")
     if not cleaned:
         raise QuestionError("The question has no visible character.", "Ask 1 to 500 characters.")
     if len(history) > MAX_TURNS:
         raise QuestionError("The history is too long.", f"At most {MAX_TURNS} turns.", "history")
-    turns = [
+    turns = tuple(
         Turn(
             _within(clean(turn.question), MAX_QUESTION, "history.question"),
             _within(clean(turn.answer), MAX_ANSWER, "history.answer"),
         )
         for turn in history
-    ]
+    )
     chinese, others = _in_chinese(cleaned, wording)
-    told = [Turn(_in_chinese(turn.question, wording)[0], turn.answer) for turn in turns]
-    resolved = standalone(chinese, told)
+    told = tuple(Turn(_in_chinese(turn.question, wording)[0], turn.answer) for turn in turns)
+    return _Typed(cleaned, chinese, others, turns, told)
+
+
+def _taken_apart(typed: _Typed, resolved: Resolved, wording: Wording | None) -> Question:
+    """The question that a reading of what was typed is."""
+    cleaned, turns = typed.cleaned, typed.turns
     whole = asking_words_spelled(resolved.text[:MAX_QUESTION])
     spelled = asking_words_spelled(fold(whole))
     expansion = Expansion(spelled) if wording is None else wording.expand(spelled)
@@ -133,7 +164,7 @@ def read_question(
         times=times,
         names=tuple(name for pair in _NAMED.findall(folded) for name in pair if name),
         tokens=tuple(one for one in tokenize(folded) if not is_joint(one)),
-        added=_beside(expansion.added, others),
+        added=_beside(expansion.added, typed.others),
         carried=resolved.carried,
         asking=resolved.carried or asking_part(folded)[0],
         ordinals=tuple(one for one in find_quantities(folded) if one.ordinal),

@@ -69,3 +69,10 @@ def test_of_two_foundings_in_one_sentence_each_has_its_time() -> None:
         if one.time is not None and not founds_another(asked, one)
     }
     assert kept == {2004}
+
+
+def test_another_verb_tells_of_the_founding(pipeline: IndexPipeline) -> None:
+    for question in ("北海总工会建立于何年？", "总工会成立时间"):
+        answer = pipeline.ask(question)
+        assert answer.short_answer is not None
+        assert answer.short_answer.startswith("1953年")

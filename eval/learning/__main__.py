@@ -37,6 +37,8 @@ _OWN = 5
 chronicles that are only measured it makes no difference (.729 against .728 for 3). Of 310 new
 questions about the text the ranker put the right candidate first for 231 so, learned from the
 others of them by halves; for 226 where practice weighed 1, and for 229 without them."""
+_NATURAL = 2
+"""What a question asked as people ask weighs, about an invented chronicle."""
 _JUDGED_FAR = 0.1
 """What a class A question weighs for the judge, beside ``--repeat-dev`` for a near one: other texts
 are asked in another way, and how often an answer is right is not the same there."""
@@ -153,7 +155,7 @@ def of_near(folder: Path, encoder: Encoder, reader: Reads | None) -> Iterator[tu
     for natural in read_natural():
         index = _indexed(natural.text, folder / natural.name, encoder)
         for sample in Sampler(index, encoder, reader).of_cases(natural.cases):
-            yield from [(natural.name, sample)] * _OWN
+            yield from [(natural.name, sample)] * _NATURAL
     for written in read_written(RANKING):
         index = _indexed(written.text, folder / written.name, encoder)
         for sample in Sampler(index, encoder, reader).of_cases(written.cases):

@@ -13,6 +13,7 @@ from rag.answering.draft import Draft
 from rag.answering.edges import settled
 from rag.answering.extraction import extract
 from rag.answering.features import Features
+from rag.answering.founding import told_elsewhere
 from rag.answering.judge import Judge, judge_features, shipped_judge
 from rag.answering.leading import leading
 from rag.answering.ranker import LinearRanker, Scored, shipped_ranker
@@ -93,6 +94,10 @@ class Answerer:
         """
         missing = self._constraints.before(question, weights)
         tried = _Tried()
+        told_of = told_elsewhere(question, ranked, self._analyses, ask) if ask is not None else None
+        if told_of is not None and told_of[1] >= self._constraints.least:
+            draft = extract(question, told_of[0], weights, self.citer())
+            return replace(draft, confidence=round(told_of[1], 4))
         if missing is None or missing.reason in _BORNE_OUT:
             # Words of reckoning (加, 占, 剩) look like parts of names; figures that fit all the
             # rest of the question bear it out.

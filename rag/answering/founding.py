@@ -7,18 +7,22 @@ Not done here: renamed, merged and dissolved bodies.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind
 from rag.answering.naming import alike, plain
 from rag.language.asking import WHEN, Wanted
+from rag.language.name_heads import ORGANISATIONS
 from rag.language.names import NameKind, find_names
 from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import SentenceHit
 
 _VERB = r"(?:成立|建立|创立|组建|创建|创办|开办|设立|筹建)"
+_VERBS = ("成立", "建立", "创办", "设立")
+Ask = Callable[[str], Sequence[tuple[Candidate, float]]]
+"""Answers a question: see ``rag.answering.computing.parts``."""
 _WHEN = f"(?:{WHEN})"
 _ASKED = (
     late_regex(
@@ -38,6 +42,10 @@ _BEHIND = late_regex(r"[了起过]?(?P<object>[\u4e00-\u9fff“《][^，,。；;
 _NO_OBJECT = late_regex(
     r"[了]?(?:于|在|后|前|时|以来|以后|之[后前初时际]|的|大会|仪式|典礼|初期|起来|并|和|与|及|[\d一二])"
 )
+_BESIDE_IT = late_regex(
+    r"了?(?:[之以]?[后前]|以来|年来|多年|[^，,。；;]{0,14}(?:条件|准备|方案|需要|决定|申请|请示|筹备))"
+)
+"""成立后, 成立……的条件 tell of another time than the founding."""
 _BEFORE = late_regex(r"(?:正式|宣告|宣布|相继|先后|已|才|又|重新|也|均|都|获准|批准)+$")
 
 
@@ -80,6 +88,27 @@ def telling(
     return [*told, *beside] if told else ranked
 
 
+def told_elsewhere(
+    question: Question, ranked: Sequence[SentenceHit], analyses: Analyses, ask: Ask
+) -> tuple[Candidate, float] | None:
+    """The time at which the body was founded, with the chance that it is right, where the verb of
+    the question finds no sentence that tells it: 建立于何年 for what the text calls 成立.
+
+    None for other questions, and where no verb finds one.
+    """
+    asked = _founded(question.folded) if question.asked.kind is Wanted.DATE else None
+    if asked is None or any(
+        _tells(asked, analyses.of(hit.document, hit.sentence.number).text)
+        for hit in ranked[:_LOOKED]
+    ):
+        return None
+    for verb in _VERBS:
+        for candidate, chance in ask(f"{asked}是什么时候{verb}的？"):
+            if candidate.kind is Kind.TIME and _tells(asked, candidate.analysis.text):
+                return candidate, chance
+    return None
+
+
 def _tells(asked: str, text: str) -> bool:
     """Whether the text has the founding of the body."""
     return any(_is_founded(asked, text, verb) for verb in _FOUNDS.finditer(text))
@@ -88,14 +117,16 @@ def _tells(asked: str, text: str) -> bool:
 def _founded(folded: str) -> str | None:
     """The body whose founding a question is about."""
     for pattern in _ASKED:
-        match = pattern.search(folded)
+        match = pattern.search(re.sub(r"\s+", "", folded))
         if match is not None:
+            what = match["what"]
             bodies = [
                 one
-                for one in find_names(match["what"])
-                if one.kind is NameKind.ORGANISATION and one.end == len(match["what"])
+                for one in find_names(what)
+                if one.kind is NameKind.ORGANISATION and one.end == len(what)
             ]
-            return plain(bodies[0].text) if bodies else None
+            # 总工会 alone is no name, but the head of one.
+            return plain(bodies[0].text) if bodies else what if what in ORGANISATIONS else None
     return None
 
 
@@ -109,7 +140,9 @@ def _governed(candidate: Candidate) -> str:
 
 
 def _is_founded(asked: str, text: str, verb: "re.Match[str]") -> bool:
-    """Whether it is the body that comes to be."""
+    """Whether it is the body that comes to be, and this is told, not what came before or after."""
+    if _BESIDE_IT.match(text, verb.end()):
+        return False
     thing = _object(text, verb)
     if thing:
         named = [one.text for one in find_names(thing) if one.start == 0]

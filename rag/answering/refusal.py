@@ -65,6 +65,11 @@ class Constraints:
         )
         self._settings = settings or RefusalSettings()
 
+    @property
+    def least(self) -> float:
+        """The chance of being right from which something is answered."""
+        return self._settings.confidence
+
     def before(self, question: Question, weights: TermWeights) -> Missing | None:
         """A reason that needs no candidate: nothing asked, nothing known, a name not there."""
         # What a yes/no question supposes may be wrong; then the text puts it right.

@@ -8,6 +8,7 @@ from rag.answering.naming import alike
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.counted import Counted, counted_by_noun, counted_by_unit
+from rag.language.names import NameKind
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
 from rag.language.quantities import find_quantities
@@ -26,6 +27,7 @@ _OF_THINGS = late_regex(
     r"(?:多少|几)个?(?:大项|小项|项目|项|类|种|科室|部门|单位|企业|公司|机构|协会|小组|班组|乡镇?|村|县|岗位|点|处|所|座|台|辆|艘|册|本|篇|首|场|届|期|次)"
     r"(?![\u4e00-\u9fff]{0,2}[人员工长])"
 )
+_NO_SORTS = frozenset({NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON})
 _NAMES = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME})
 _NOUN = 6
 """Characters behind a figure that may say what it counts."""
@@ -41,10 +43,19 @@ def ruled_out(question: Question, candidate: Candidate) -> bool:
         return True
     if _of_another_body(question, candidate) or _of_another_sort(question, candidate):
         return True
+    if question.asked.kind is Wanted.DEFINITION and _is_a_name(candidate):
+        return True
     if _book_for_person(question, candidate) or founds_another(question, candidate):
         return True
     measure = measure_asked(question.folded)
     return measure is not None and of_another_measure(measure, candidate)
+
+
+def _is_a_name(candidate: Candidate) -> bool:
+    """Whether it is the name of a body, a place or a person and nothing more: says of no thing what
+    it is."""
+    said = candidate.text.strip(_MARKS)
+    return any(one.text == said and one.kind in _NO_SORTS for one in candidate.analysis.names)
 
 
 def _asked_about(question: Question, candidate: Candidate) -> bool:
