@@ -58,8 +58,10 @@ _THEN = late_regex(r"^(?:那时候?|当时|那会(?:儿|(?![员费议长计场�
 # 那年 after other words is told by these: 以工代赈那年.
 _YEARS_ON = late_regex(
     r"^(?:那么?|再|又|如果)*(?:(?P<back>往[前回](?:推|数|倒)?|倒退|倒推)|(?P<on>往后(?:推|数)?|[过隔]))?了?"
-    r"(?P<years>[一二两三四五六七八九十\d]{1,3})年(?P<when>之?后|以后|之?前|以前)?(?:又|再)*"
+    r"(?:(?P<years>[一二两三四五六七八九十\d]{1,3})年(?P<when>之?后|以后|之?前|以前)?"
+    r"|(?P<next>[下上前]一年))(?:又|再)*"
 )
+_MEETINGS = frozenset("届次回")
 _NEXT = late_regex(
     r"(?:那么?|再|又|然后|到)*(?P<way>[下上前后])一?(?P<series>[届次期批回轮])(?![半头子])"
 )
@@ -199,15 +201,17 @@ def _beside_in_series(question: str, talk: _Talk) -> Resolved | None:
     time goes, as the other one has a time of its own. None where nothing is so told."""
     match = _NEXT.match(question)
     told = list(_NUMBERED.finditer(talk.previous)) if match is not None else []
-    told = [one for one in told if one["series"] == match["series"]] if match is not None else []
     if match is None or not told:
         return None
-    last = told[-1]
+    # 第八次大会 and its 下一届 are of one series.
+    last = next((one for one in told if one["series"] == match["series"]), told[-1])
+    if {last["series"], match["series"]} - _MEETINGS and last["series"] != match["series"]:
+        return None
     number = int(parse_numeral(last["number"]) or 0)
     number += 1 if match["way"] in "下后" else -1
     if not 0 < number < len(_NUMERALS):
         return None
-    words = f"第{_NUMERALS[number]}{match['series']}"
+    words = f"第{_NUMERALS[number]}{last['series']}"
     rest = question[match.end() :]
     if _SUBSTITUTION.fullmatch(f"那{rest}") is not None:
         return Resolved(_timeless(talk.previous.replace(last.group(), words, 1)))
@@ -251,16 +255,23 @@ def _dated(question: str, anchor: Period | None) -> str:
 
 def _years_on(question: str, anchor: Period) -> str:
     """The question with so many years on, or back, put as a year; "" where it tells none."""
-    match = _YEARS_ON.match(question.strip())
-    if match is None or not (match["back"] or match["on"] or match["when"]):
+    plain = fold(question.strip())
+    match = _YEARS_ON.match(plain)
+    if match is None or not any(match[name] for name in ("back", "on", "when", "next")):
         return ""
-    count = parse_numeral("二" if match["years"] == "两" else match["years"])
-    alone = any(time.period for time in find_times(question[match.end() :]))
+    said = match["years"] or "一"
+    count = parse_numeral("二" if said == "两" else said)
+    alone = any(time.period for time in find_times(plain[match.end() :]))
     if count is None or alone or anchor.first.year != anchor.last.year:
         return ""
     back = match["back"] is not None or (match["when"] or "").endswith("前")
+    back = back or (match["next"] or "")[:1] in ("上", "前")
     year = anchor.first.year + (-int(count) if back else int(count))
-    rest = question.strip()[match.end() :]
+    rest = (
+        question.strip()[match.end() :]
+        if len(plain) == len(question.strip())
+        else plain[match.end() :]
+    )
     asking = _THEN_WHAT.sub("", rest)
     return f"{year}年{asking if asking.strip('?？。') else rest}"
 

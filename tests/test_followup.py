@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.followup import other_readings
 from rag.followup import standalone as resolve
 from rag.types import Turn
 
@@ -194,3 +195,40 @@ def test_what_is_counted_of_an_area_or_a_time_gives_way(
 def test_so_many_years_on_is_a_year(question: str, expected: str) -> None:
     before = Turn("1988年全县麻疹发病数是多少？", "96例。")
     assert standalone(question, [before]) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (
+            "2003年第五次体育场地普查有多少个场地？",
+            "下一次普查呢？",
+            "第六次体育场地普查有多少个场地？",
+        ),
+        ("第八次代表大会选谁当主席？", "下一届呢？", "第九次代表大会选谁当主席？"),
+        (
+            "1959年县第二届人民运动会多少运动员？",
+            "下一届怎么一下少了那么多？",
+            "县第三届人民运动会，怎么一下少了那么多？",
+        ),
+        (
+            "2009年全港吞吐量有多少？",
+            "下一年缓过来没有，做到多少？",
+            "2010年全港吞吐量缓过来没有，做到多少？",
+        ),
+    ],
+)
+def test_the_next_of_a_series_is_told_by_its_number(
+    before: str, question: str, expected: str
+) -> None:
+    assert standalone(question, [Turn(before, "若干。")]) == expected
+
+
+def test_other_readings_ask_of_what_the_turns_were_about() -> None:
+    history = [Turn("妇女抗敌后援分会共有多少队员？", "213人。")]
+    assert standalone("缝纫队占了几成？", history) == "缝纫队占了几成？"
+    assert [one.text for one in other_readings("缝纫队占了几成？", history)] == [
+        "妇女抗敌后援分会的队员，缝纫队占了几成？"
+    ]
+    assert other_readings("下一届呢？", history) == []
+    assert other_readings("缝纫队占了几成？", []) == []

@@ -4,6 +4,7 @@ import pytest
 
 from rag.analysis import Analyses
 from rag.answering.founding import founds_another, telling
+from rag.pipeline import IndexPipeline
 from rag.question import read_question
 from rag.types import SentenceHit
 from tests.computing_case import ID, answers, document

@@ -37,8 +37,12 @@ CONNECTIVE = late_regex(
 )
 CHANGE = late_regex(
     r"(?:增|升|降|跌|减|涨|扩|达|回升|下降|上升|提高|增加|减少|扩大|缩短|压缩|合并|恢复|发展)(?:[加长大少为]?(?:[到至为]|成(?!立|都)))"
-    r"|还剩|只剩|剩下|达到?(?=多少|几)|又(?=[少多高低升降减增])"
+    r"|(?:^|(?<=[年底末，,]))[多少][了出](?=多少|几)|还剩|只剩|剩下|达到?(?=多少|几)|又(?=[少多高低升降减增])"
 )
+_GROWN = late_regex(
+    r"(?:又|就|一共|总共)?(?:[多少]|增[加长]?|减少?|上升|下降|[涨跌升降])[了出](?=多少|几)"
+)
+"""到1985年多了多少: of what, only the turn before says."""
 _COMPARING = late_regex(r"比|(?:两[年届次者]|二者|前后)?(?:相?差|一共|加起来)")
 _THING = late_regex(
     r"(?P<thing>[\u4e00-\u9fff]{1,7}?[会社厂校院所局站队团店部馆库场司节桥路闸坝塔堂宫园寺庙中])"
@@ -112,11 +116,19 @@ def leans(question: str) -> bool:
     """
     bare = OPENING.sub("", question.strip()).rstrip("?？")
     rest = CONNECTIVE.sub("", bare)
+    if _GROWN.match(rest, _past_time(rest)):
+        return True
     # 那… and 还有… go on with what is spoken of, so that more may be left out.
     more = _CONTINUED if OPENING.match(question.strip()) else 0
     size = _size(rest) - more
     told = _told_by_words(bare, rest, size)
     return _elliptic(bare, rest, size) if told is None else told
+
+
+def _past_time(text: str) -> int:
+    """Where what follows the time begins that a text opens with; 0 where it opens with none."""
+    told = find_times(text)
+    return told[0].end if told and told[0].start <= 1 else 0
 
 
 def _told_by_words(bare: str, rest: str, size: int) -> bool | None:
