@@ -1,8 +1,8 @@
 """Conversations over the chronicles: is a follow-up answered as well as its full wording is?
 
-``data/followups.jsonl`` holds them, see ``data/README.md``. For each the follow-up is asked with
-its history and the standalone wording without; what counts is how much the first falls behind.
-``SET_ASIDE`` names the texts nothing was developed on.
+``data/followups.jsonl`` and ``data/followups-asked.jsonl`` hold them, see ``data/README.md``. For
+each the follow-up is asked with its history and the standalone wording without; what counts is how
+much the first falls behind. ``SET_ASIDE`` names the texts nothing was developed on.
 
     python -m eval.followups
 """
@@ -18,11 +18,14 @@ from eval.cases import DATA, Case, Evidence, QuestionType, Register, Split
 from eval.chronicles import READING
 from eval.errors import CaseError
 from eval.grade import grade
+from eval.learning.practice import NATURAL, SHIPPED
 from eval.system import System, open_system
 from rag.followup import standalone
 from rag.types import Turn
 
 TABLE = DATA / "followups.jsonl"
+NATURAL_TABLE = DATA / "followups-asked.jsonl"
+"""As people talk, over the shipped text and chronicles of ``eval/data/asked``."""
 SET_ASIDE = frozenset({"canal", "market", "mine", "school"})
 
 
@@ -97,6 +100,15 @@ def read_conversations(table: Path = TABLE) -> list[Conversation]:
     return found
 
 
+def text_of(name: str) -> Path:
+    """The text that a conversation is over."""
+    if name == SHIPPED.stem:
+        return SHIPPED
+    if name.startswith("asked/"):
+        return NATURAL.parent / name / "text.txt"
+    return READING / f"{name}.txt"
+
+
 def measure(conversations: Iterable[Conversation]) -> Outcome:
     """Ask every conversation, each text opened once."""
     by_text: dict[str, list[Conversation]] = defaultdict(list)
@@ -104,7 +116,7 @@ def measure(conversations: Iterable[Conversation]) -> Outcome:
         by_text[one.text].append(one)
     asked = right = whole = fresh = bent = 0
     for name, talks in sorted(by_text.items()):
-        with open_system(READING / f"{name}.txt") as system:
+        with open_system(text_of(name)) as system:
             for talk in talks:
                 if talk.fresh:
                     fresh += 1
@@ -117,7 +129,7 @@ def measure(conversations: Iterable[Conversation]) -> Outcome:
 
 
 def _is_right(system: System, talk: Conversation, question: str, history: Sequence[Turn]) -> bool:
-    source = (READING / f"{talk.text}.txt").read_text(encoding="utf-8")
+    source = text_of(talk.text).read_text(encoding="utf-8-sig")
     answer = system.full()(question, tuple(history))
     return grade(talk.case(source), answer, system.sources).right
 
@@ -125,8 +137,13 @@ def _is_right(system: System, talk: Conversation, question: str, history: Sequen
 def main() -> None:
     """Print the outcome for the texts developed on and for those set aside."""
     every = read_conversations()
-    for title, aside in (("developed on", False), ("set aside", True)):
-        got = measure(one for one in every if (one.text in SET_ASIDE) == aside)
+    parts = (
+        ("developed on", [one for one in every if one.text not in SET_ASIDE]),
+        ("set aside", [one for one in every if one.text in SET_ASIDE]),
+        ("as people talk", read_conversations(NATURAL_TABLE)),
+    )
+    for title, talks in parts:
+        got = measure(talks)
         sys.stdout.write(
             f"{title}: {got.right}/{got.asked} right as follow-ups, "
             f"{got.standalone}/{got.asked} as standalone wordings; "

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from eval.chronicles import READING
 from eval.errors import CaseError
-from eval.followups import SET_ASIDE, read_conversations
+from eval.followups import NATURAL_TABLE, SET_ASIDE, read_conversations, text_of
 from rag.followup import standalone
 from rag.language.normalise import fold
 
 EVERY = read_conversations()
+NATURAL = read_conversations(NATURAL_TABLE)
 
 
 def test_there_are_as_many_as_the_readme_says() -> None:
@@ -24,8 +24,9 @@ def test_there_are_as_many_as_the_readme_says() -> None:
 
 
 def test_every_quote_stands_once_in_its_text() -> None:
-    for one in EVERY:
-        source = (READING / f"{one.text}.txt").read_text(encoding="utf-8")
+    assert (len(NATURAL), sum(one.fresh for one in NATURAL)) == (244, 46)
+    for one in (*EVERY, *NATURAL):
+        source = text_of(one.text).read_text(encoding="utf-8-sig")
         assert [source.count(quote) for quote in one.quotes] == [1] * len(one.quotes), one
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from rag.analysis import Analyses
-from rag.answering.founding import founds_another, telling
-from rag.pipeline import IndexPipeline
+from rag.answering.candidates import Candidate
+from rag.answering.founding import founds_another, telling, told_elsewhere
 from rag.question import read_question
 from rag.types import SentenceHit
 from tests.computing_case import ID, answers, document
@@ -72,8 +72,22 @@ def test_of_two_foundings_in_one_sentence_each_has_its_time() -> None:
     assert kept == {2004}
 
 
-def test_another_verb_tells_of_the_founding(pipeline: IndexPipeline) -> None:
-    for question in ("北海总工会建立于何年？", "总工会成立时间"):
-        answer = pipeline.ask(question)
-        assert answer.short_answer is not None
-        assert answer.short_answer.startswith("1953年")
+def test_another_verb_tells_of_the_founding() -> None:
+    read = document(UNION)
+    analyses = Analyses({ID: read})
+    asked: list[str] = []
+
+    def ask(text: str) -> list[tuple[Candidate, float]]:
+        asked.append(text)
+        return [(one, 0.7) for one in answers(UNION, text)] if "成立" in text else []
+
+    question = read_question("县总工会创办于哪一年？")
+    others = [SentenceHit(ID, one, "p", 1.0) for one in read.sentences if "运动会" in one.text]
+    told = told_elsewhere(question, others, analyses, ask)
+    assert told is not None
+    assert told[0].time is not None
+    assert (told[0].time.period.first.year, told[1]) == (1953, 0.7)
+    assert asked == ["县总工会是什么时候成立的？"]
+    every = [SentenceHit(ID, one, "p", 1.0) for one in read.sentences]
+    assert told_elsewhere(question, every, analyses, ask) is None
+    assert told_elsewhere(read_question("县总工会在哪？"), others, analyses, ask) is None

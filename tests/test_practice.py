@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from eval.cases import DATA, Split, read_cases
-from eval.learning.practice import ASKED, SHIPPED, Drill, read_practice
+from eval.learning.practice import ASKED, SHIPPED, Drill, read_natural, read_practice
 from eval.split import paragraphs_of
+from eval.validate import problems
 from rag.corpus.document import read_document
 
 
@@ -50,3 +51,12 @@ def test_questions_in_full_form_are_proved_and_far_from_the_test_side() -> None:
         assert all(source[one.start : one.end] == one.quote for one in case.places), case.id
         assert not kept.intersection(paragraphs_of(case, document)), case.id
         assert case.answerable == bool(case.proof), case.id
+
+
+def test_questions_as_people_ask_are_sound() -> None:
+    learned, measured = read_natural(Split.DEV), read_natural(Split.HELD)
+    assert [one.name for one in learned] == ["health", "post", "sports", "women"]
+    assert [one.name for one in measured] == ["coop", "harbour", "union"]
+    assert sum(len(one.cases) for one in (*learned, *measured)) == 699
+    for one in (*learned, *measured):
+        assert problems(one.cases, read_document(one.text)) == [], one.name
