@@ -251,3 +251,9 @@ def test_printed_pages_hold_the_answers_only(home: Page) -> None:
     expect(home.locator(".composer")).not_to_be_visible()
     expect(home.locator(".bar")).not_to_be_visible()
     expect(home.locator(".yj-quote")).to_be_visible()
+
+
+def test_a_rounded_result_is_shown_as_such(home: Page) -> None:
+    ask(home, "1965年平均每所厂校有多少学员？")
+    assert short(home) == "约125人"
+    assert home.locator(".yj-expression").inner_text() == "1996 ÷ 16 ≈ 125"

@@ -64,7 +64,7 @@ function answered(answer, context) {
       { class: "yj-full", lang: "zh-CN" },
       ...markedText(answer.answer, answer.citations, context),
     ),
-    answer.computation && computationBox(answer.computation, answer.citations, context),
+    answer.computation && computationBox(answer.computation, answer.citations, short, context),
     make("h3", { class: "yj-heading" }, text.evidence),
     evidenceList(answer.citations, context),
   ];

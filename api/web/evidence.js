@@ -53,8 +53,13 @@ export function evidenceList(citations, context, tagged = true) {
   return make("ol", { class: "yj-evidences" }, ...rows);
 }
 
-/** A calculation: its expression, and each figure with the link to where it stands. */
-export function computationBox(computation, citations, context) {
+const ROUNDED = /约|about/i;
+
+/**
+ * A calculation: its expression, and each figure with the link to where it stands; ≈ where the
+ * answer says that the result is rounded.
+ */
+export function computationBox(computation, citations, answered, context) {
   const { text } = context;
   const known = new Map(citations.map((citation) => [citation.marker, citation]));
   const rows = computation.operands.map((operand) => {
@@ -92,7 +97,7 @@ export function computationBox(computation, citations, context) {
     make(
       "p",
       { class: "yj-expression" },
-      `${shown} = `,
+      `${shown} ${ROUNDED.test(answered) ? "≈" : "="} `,
       make("strong", {}, plain(computation.result)),
     ),
   );
