@@ -29,6 +29,8 @@ _SURER = 0.15
 """By how much it has to be the surer one where the question does ask for a calculation."""
 
 _SHARE = late_regex(r"[%％‰成]|分之")
+_COMPARED = late_regex(r"比|较|增|减|升|降|差|多于|少于|超|倍|高出|低于|占|为.{1,12}的")
+_OF_TWO = frozenset({Operation.DIFFERENCE, Operation.RATIO, Operation.MULTIPLE, Operation.GROWTH})
 _ONE = frozenset({Operation.REST, Operation.AVERAGE})
 """What a text often states itself: 仅余9灶, 日均6400人."""
 
@@ -50,11 +52,23 @@ def is_told(question: Question, computed: Draft, stated: Candidate, chance: floa
         stated: the best candidate of the text.
         chance: that it is right.
     """
-    if no_mean(question, stated):
+    if no_mean(question, stated) or (computed.refusal is not None and _compares(question, stated)):
         return False
     if computed.refusal is not None and asks_a_share(question):
         return chance >= _UNWORKED and _SHARE.search(stated.text) is not None
     return chance >= _enough(question, computed, stated)
+
+
+def _compares(question: Question, stated: Candidate) -> bool:
+    """Whether two things are compared that the question names, and nothing in the clause of the
+    figure is: one operand is no difference."""
+    if asks_of_one(question):
+        return False
+    task = aim_of(question) or computation_asked(question)
+    if task is None or task.operation not in _OF_TWO:
+        return False
+    start, end = stated.analysis.clauses[stated.clause]
+    return _COMPARED.search(stated.analysis.text[start:end]) is None
 
 
 def _enough(question: Question, computed: Draft, stated: Candidate) -> float:

@@ -25,6 +25,7 @@ _ENDINGS = frozenset("的地得了着过是吗呢吧")
 _LOOSE = _PARTICLES | frozenset(
     "同后前里上下中间内外无个名位第每该之最更我你他她它们会吃用自约共办搞开做干管建修盖买卖送发收派选评"
 )
+_BETWEEN = frozenset("比同用")
 _OFTEN = 5
 _MARGIN = 1.0
 
@@ -131,6 +132,10 @@ def _best(free: str, at: int, vocabulary: Vocabulary) -> _Guess | None:
     for place in (0, 1):
         # A character that makes a word with its other neighbour is no slip.
         if joined(free, at + place, -1 + 2 * place, vocabulary):
+            continue
+        # 夜校比业余班: 比 stands between two words, of which 业余 is one.
+        behind = at + place + 1
+        if pair[place] in _BETWEEN and behind < len(free) and joined(free, behind, 1, vocabulary):
             continue
         for meant, penalty in _candidates(pair, place, vocabulary):
             if not sure and penalty:

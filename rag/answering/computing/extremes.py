@@ -23,6 +23,9 @@ from rag.language.period_words import period_in_words
 from rag.question import Question
 
 _COUNTED = late_regex(r"(?P<words>[^\d，,；;:：。]{2,24}?)\d")
+_NEW = late_regex(
+    r"新(?!闻|华|四|疆)[\u4e00-\u9fff]{0,2}|净增|发展(?=[\u4e00-\u9fff]*[员户])|吸[收纳]"
+)
 _SERIES = frozenset("届次期回批轮")
 _ENOUGH = 0.45
 _HEAD = 3
@@ -95,7 +98,7 @@ def _of_all(
     rated = [
         (_told(words, noun, known, weigher) * time_fits(known.fact, question.periods), known)
         for known in pool
-        if not known.fact.scopes & {Scope.SHARE}
+        if not known.fact.scopes & {Scope.SHARE} and not _only_new(known, question)
     ]
     rated = [pair for pair in rated if pair[0] > 0]
     if not rated:
@@ -109,6 +112,12 @@ def _of_all(
         if len(group) >= max(2, task.rank):
             return _won(task, group, fit)
     return None
+
+
+def _only_new(known: Known, question: Question) -> bool:
+    """Whether a figure counts what was new in its time (新发展会员), which is not asked for."""
+    match = _NEW.match(known.fact.metric)
+    return match is not None and match.group() not in question.folded
 
 
 def _won(task: Task, group: Sequence[tuple[str, Known]], fit: float) -> Winner:
