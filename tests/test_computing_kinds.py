@@ -164,3 +164,17 @@ def test_bare_words_of_reckoning_ask_for_a_calculation(question: str, answer: st
     draft = solve(TERSE, question)
     assert draft is not None
     assert draft.short == answer
+
+
+MEMBERS = """1984年底，全市有工会会员26506人。
+
+2012年，全市有工会会员26万人。
+
+2020年，全市新发展工会会员30万人。
+"""
+
+
+def test_what_was_new_in_a_year_is_no_state() -> None:
+    draft = solve(MEMBERS, "哪一年工会会员最多？")
+    assert draft is not None
+    assert draft.short == "2012年"

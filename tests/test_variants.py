@@ -269,3 +269,9 @@ def test_money_before_a_verb_is_no_slip() -> None:
     )
     assert expand(fold("工人的签发不出"), letters).typos == ()
     assert expand(fold("工人的钱发不出"), letters).corrected == "工人的钱发不出"
+
+
+def test_a_word_between_two_others_is_no_slip() -> None:
+    texts = ["业余读书班36个。高校毕业生就业。高校毕业生返乡。全校毕业生分配。夜校5所。"] * 3
+    told = expand(fold("工人夜校比业余读书班少多少所？"), Vocabulary.build(texts))
+    assert told.typos == ()
