@@ -1,22 +1,21 @@
 """``python -m eval.learning.marking``: learn ``rag/answering/computing/marking.json`` again.
 
-From every question of the chronicles that the reader has not seen (``ranking``) and of those asked
-as people ask, whatever it asks for, in whose sentences the reader marks figures that go together:
-whether what follows from them is right. A logistic regression; its chances are checked on
-chronicles that it was not learned from, a sixth at a time.
+From every question of the chronicles that the reader has not seen (``ranking``), whatever it asks
+for, in whose sentences the reader marks figures that go together: whether what follows from them
+is right. A logistic regression; its chances are checked on chronicles that it was not learned
+from, a sixth at a time.
 """
 
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from eval.cases import DATA, Case, Dataset, Split, read_cases
+from eval.cases import Case, Dataset
 from eval.chronicles import RANKING, read_written
 from eval.learning.believed import Told, by_turns, say, say_believed
 from eval.learning.logit import fit_logistic
-from eval.learning.practice import ASKED, SHIPPED, read_natural
 from eval.metrics.answers import computed_match
 from eval.system import DEPTH, open_system
 from rag.answering.computing.marking import WEIGHTS, Signs
@@ -28,19 +27,15 @@ from rag.replying import Request, asker
 from rag.types import Filters
 
 _PENALTY = 0.003
-_NATURAL = 4.0
-"""What a question asked as people ask weighs beside one about an invented chronicle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A question: the text it is of, what is known of the marked figures, if they are right, and
-    what it weighs."""
+    """A question: the text it is of, what is known of the marked figures, and if they are right."""
 
     text: str
     signs: Signs
     right: bool
-    weight: float = 1.0
 
 
 def main() -> None:
@@ -50,18 +45,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     every = [one for folder in options.texts for text in read_written(folder) for one in seen(text)]
-    for asked in (own(), *read_natural()):
-        every += [replace(one, weight=_NATURAL) for one in seen(asked)]
     report(every)
     weights = {name: round(value, 3) for name, value in learn(every).items()}
     options.out.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def own() -> Dataset:
-    """The questions about the shipped text that may be learned from."""
-    every = read_cases(DATA / "beihai-union" / "questions.jsonl")
-    development = [case for case in every if case.split is Split.DEV]
-    return Dataset(SHIPPED.stem, SHIPPED, (*development, *read_cases(ASKED)))
 
 
 def seen(written: Dataset) -> Iterator[Seen]:
@@ -88,8 +74,7 @@ def _marked(now: Generation, case: Case) -> tuple[Signs, bool] | None:
 def learn(every: Sequence[Seen]) -> Signs:
     """The weights of the signs."""
     signs = [one.signs for one in every]
-    weights = [one.weight for one in every]
-    return dict(fit_logistic(signs, [one.right for one in every], weights, _PENALTY))
+    return dict(fit_logistic(signs, [one.right for one in every], [1.0] * len(every), _PENALTY))
 
 
 def report(every: Sequence[Seen]) -> None:

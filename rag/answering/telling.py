@@ -30,6 +30,7 @@ _SURER = 0.15
 
 _SHARE = late_regex(r"[%％‰成]|分之")
 _COMPARED = late_regex(r"比|较|增|减|升|降|差|多于|少于|超|倍|高出|低于|占|为.{1,12}的")
+_COMPARING = late_regex(r"(?<![评对占无])比(?![例率重赛武如方])|相较|相差|差(?:多少|几)|倍")
 _OF_TWO = frozenset({Operation.DIFFERENCE, Operation.RATIO, Operation.MULTIPLE, Operation.GROWTH})
 _ONE = frozenset({Operation.REST, Operation.AVERAGE})
 """What a text often states itself: 仅余9灶, 日均6400人."""
@@ -62,7 +63,7 @@ def is_told(question: Question, computed: Draft, stated: Candidate, chance: floa
 def _compares(question: Question, stated: Candidate) -> bool:
     """Whether two things are compared that the question names, and nothing in the clause of the
     figure is: one operand is no difference."""
-    if asks_of_one(question):
+    if asks_of_one(question) or not _COMPARING.search(question.folded):
         return False
     task = aim_of(question) or computation_asked(question)
     if task is None or task.operation not in _OF_TWO:

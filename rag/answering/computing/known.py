@@ -48,7 +48,6 @@ class Weigher:
     """Weights of the words of a question; those it asks with count nothing."""
 
     def __init__(self, weights: TermWeights) -> None:
-        self._terms = weights
         self._weights = weights.weights
         self._usual = median(weights.weights.values()) if weights.weights else 1.0
         self._totals: dict[frozenset[str], float] = {}
@@ -81,12 +80,6 @@ class Weigher:
             if total
             else 1.0
         )
-
-    def covered(self, facts: Sequence[Known]) -> float:
-        """The weight share (0-1) of the question's words that the sentences of the facts hold, with
-        what stands before them."""
-        held = (one.analysis.terms | one.analysis.context_terms for one in facts)
-        return self._terms.coverage(frozenset[str]().union(*held))
 
     def _total(self, terms: frozenset[str]) -> float:
         if terms not in self._totals:

@@ -72,7 +72,6 @@ def marked(given: Given, task: Task | None, sight: Sight, *, loose: bool = False
     signs = signs_of(case, task, chosen, marks, sight) | {
         "lead": min(lead, CAP) / CAP,
         "loose": float(loose),
-        "per": float(mean is not None),
     }
     known = {(one.fact.document, one.fact.figure.start): one for one in case.pool}
     facts = tuple(known.get(place_of(one), one.known) for one in chosen)

@@ -90,7 +90,6 @@ def signs_of(
         "unit.other": float(bool(meant.unit) and not same_unit(meant.unit, facts[0].unit)),
         "timed": sum(timed) / len(timed),
         "astray": float(min(timed) == 0.0),
-        "covered": case.weigher.covered([one.known for one in chosen]),
         "one.sentence": float(len({(one.document, one.sentence) for one in facts}) == 1),
         "near": float(
             max(sentences) - min(sentences) <= _NEAR and len({one.document for one in facts}) == 1
