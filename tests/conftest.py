@@ -61,6 +61,13 @@ class KeywordEncoder:
         return self.encode_queries(texts)
 
 
+def open_to_others(folder: Path) -> None:
+    """Make what pytest keeps a test's folder in, closed to other users, passable for them."""
+    for parent in folder.parents:
+        if "pytest-of-" in str(parent):
+            parent.chmod(0o755)
+
+
 def make_document(document_id: str, *paragraphs: str) -> Document:
     """A document without sections, read as it stands: paragraphs end with a line feed."""
     source = "\n".join(paragraphs)

@@ -144,8 +144,7 @@ def test_a_read_only_folder_opens(tmp_path: Path) -> None:
     build(tmp_path, TEXTS)
     folder = tmp_path / "lexical"
     folder.chmod(0o555)
-    for parent in list(folder.parents)[:3]:  # pytest's own folders, closed to others
-        parent.chmod(0o755)
+    open_to_others(folder)
     done = subprocess.run(
         [sys.executable, "-c", READ_ONLY, str(folder)],
         cwd=ROOT,
@@ -226,6 +225,7 @@ import resource, signal, sys
 from pathlib import Path
 from rag.errors import PublishError
 from rag.lexical import LexicalIndex
+from tests.conftest import open_to_others
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 texts = ["".join(chr(0x4E00 + n * 7 + m) for m in range(200)) for n in range(200)]

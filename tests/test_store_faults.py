@@ -15,7 +15,7 @@ import pytest
 
 from rag.errors import IndexDamagedError, PublishError
 from rag.store import Parts, Store
-from tests.conftest import KeywordEncoder
+from tests.conftest import KeywordEncoder, open_to_others
 from tests.generations import NEW, OLD, CountedDisk, FailingDisk, served, writer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -358,8 +358,7 @@ def test_a_read_only_directory_serves_and_refuses_to_publish(root: Path) -> None
     published(root)
     for path in [root, *root.rglob("*")]:
         path.chmod(path.stat().st_mode & 0o555)
-    for parent in list(root.parents)[:3]:  # pytest's own folders, closed to others
-        parent.chmod(0o755)
+    open_to_others(root)
     done = subprocess.run(
         [sys.executable, "-c", READ_ONLY, str(root)],
         cwd=ROOT,
