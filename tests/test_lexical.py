@@ -12,6 +12,7 @@ import pytest
 from rag.errors import IndexDamagedError, PublishError
 from rag.language.tokens import tokenize
 from rag.lexical import MAX_TERMS, LexicalIndex, fingerprint
+from tests.conftest import open_to_others
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ["工会成立", "工会工会改选", "渔业生产", "", "工会成立"]
@@ -225,7 +226,6 @@ import resource, signal, sys
 from pathlib import Path
 from rag.errors import PublishError
 from rag.lexical import LexicalIndex
-from tests.conftest import open_to_others
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 texts = ["".join(chr(0x4E00 + n * 7 + m) for m in range(200)) for n in range(200)]
