@@ -6,7 +6,10 @@ Four shapes, told by grammar:
   question before;
 * pointing: "他是哪里人？", "该厂有多少职工？" puts into words what its pronoun points to;
 * ellipsis: "有多少人参加？", "为什么？", "其中女的有多少？" asks something new of the topic before;
-* anything else stands on its own and is left as it is, so that old turns do not bend it.
+* anything else stands on its own and is left as it is, so that old turns do not bend it; what
+  else it may mean ``other_readings`` tells, for where nothing answers it.
+
+Times and places in a series are counted on from the turn before: 再过十年, 下一年, 下一届.
 
 Not done here: coreference inside a long question ("该厂后来…" after naming two factories).
 """
@@ -15,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.asking import Wanted, asked
+from rag.language.counting_on import next_in_series, years_on
 from rag.language.leaning import (
     CHANGE,
     CONNECTIVE,
@@ -26,7 +30,6 @@ from rag.language.leaning import (
     stays,
 )
 from rag.language.normalise import fold
-from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
 from rag.language.period_words import period_in_words
 from rag.language.pointing import Spoken, entity, point_out, spoken
@@ -56,21 +59,8 @@ _PART = late_regex(
 )
 _THEN = late_regex(r"^(?:那时候?|当时|那会(?:儿|(?![员费议长计场章籍馆址徽刊旗友]))|那阵子?)[，,]?")
 # 那年 after other words is told by these: 以工代赈那年.
-_YEARS_ON = late_regex(
-    r"^(?:那么?|再|又|如果)*(?:(?P<back>往[前回](?:推|数|倒)?|倒退|倒推)|(?P<on>往后(?:推|数)?|[过隔]))?了?"
-    r"(?:(?P<years>[一二两三四五六七八九十\d]{1,3})年(?P<when>之?后|以后|之?前|以前)?"
-    r"|(?P<next>[下上前]一年))(?:又|再)*"
-)
-_MEETINGS = frozenset("届次回")
-_NEXT = late_regex(
-    r"(?:那么?|再|又|然后|到)*(?P<way>[下上前后])一?(?P<series>[届次期批回轮])(?![半头子])"
-)
-_NUMBERED = late_regex(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?P<series>[届次期批回轮])")
-_NUMERALS = (*"零一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十")
 _READINGS = 3
 """Other readings of a question that are tried."""
-_THEN_WHAT = late_regex(r"^呢?[，, ]*(?:又|再)*")
-"""过了两年呢, 再往前推五年, 十年后: so many years from the time that the talk is at."""
 _BEFORE_TIME = late_regex(
     r"(?:那么?|还有|然后)?[，, ]?(?:到了?|在|至|从|自|比|截至|直到|等到|跟|和|与)?|.{2,}[，,]"
 )
@@ -197,27 +187,15 @@ def _resolve(question: str, talk: _Talk) -> Resolved:
 
 
 def _beside_in_series(question: str, talk: _Talk) -> Resolved | None:
-    """下一届 and 上一次 told by their numbers, where the turn before named one of the series; its
-    time goes, as the other one has a time of its own. None where nothing is so told."""
-    match = _NEXT.match(question)
-    told = list(_NUMBERED.finditer(talk.previous)) if match is not None else []
-    if match is None or not told:
+    """下一届 told by its number; the time before goes, as this one has a time of its own."""
+    found = next_in_series(question, talk.previous)
+    if found is None:
         return None
-    # 第八次大会 and its 下一届 are of one series.
-    last = next((one for one in told if one["series"] == match["series"]), told[-1])
-    if {last["series"], match["series"]} - _MEETINGS and last["series"] != match["series"]:
-        return None
-    number = int(parse_numeral(last["number"]) or 0)
-    number += 1 if match["way"] in "下后" else -1
-    if not 0 < number < len(_NUMERALS):
-        return None
-    words = f"第{_NUMERALS[number]}{last['series']}"
-    rest = question[match.end() :]
-    if _SUBSTITUTION.fullmatch(f"那{rest}") is not None:
-        return Resolved(_timeless(talk.previous.replace(last.group(), words, 1)))
-    whole = _timeless(topic_of(talk.previous).about.replace(last.group(), words, 1))
-    head = whole if words in whole else words
-    return Resolved(f"{head}，{rest.lstrip('，, 的')}", len(head) + 1)
+    if _SUBSTITUTION.fullmatch(f"那{found.rest}") is not None:
+        return Resolved(_timeless(talk.previous.replace(found.told, found.words, 1)))
+    whole = _timeless(topic_of(talk.previous).about.replace(found.told, found.words, 1))
+    head = whole if found.words in whole else found.words
+    return Resolved(f"{head}，{found.rest.lstrip('，, 的')}", len(head) + 1)
 
 
 def _new_words(question: str) -> str:
@@ -232,7 +210,7 @@ def _dated(question: str, anchor: Period | None) -> str:
     """The question with 那年, 同年, 次年 and the like written out."""
     if anchor is None:
         return question
-    years = _years_on(question, anchor)
+    years = years_on(question, anchor)
     if years:
         return years
     then = _THEN.match(question)
@@ -251,29 +229,6 @@ def _dated(question: str, anchor: Period | None) -> str:
             words = _in_words(time.text, time.period)
             question = f"{question[: time.start]}{words}{question[time.end :]}"
     return question
-
-
-def _years_on(question: str, anchor: Period) -> str:
-    """The question with so many years on, or back, put as a year; "" where it tells none."""
-    plain = fold(question.strip())
-    match = _YEARS_ON.match(plain)
-    if match is None or not any(match[name] for name in ("back", "on", "when", "next")):
-        return ""
-    said = match["years"] or "一"
-    count = parse_numeral("二" if said == "两" else said)
-    alone = any(time.period for time in find_times(plain[match.end() :]))
-    if count is None or alone or anchor.first.year != anchor.last.year:
-        return ""
-    back = match["back"] is not None or (match["when"] or "").endswith("前")
-    back = back or (match["next"] or "")[:1] in ("上", "前")
-    year = anchor.first.year + (-int(count) if back else int(count))
-    rest = (
-        question.strip()[match.end() :]
-        if len(plain) == len(question.strip())
-        else plain[match.end() :]
-    )
-    asking = _THEN_WHAT.sub("", rest)
-    return f"{year}年{asking if asking.strip('?？。') else rest}"
 
 
 def _in_words(text: str, period: Period) -> str:
