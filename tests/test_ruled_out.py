@@ -102,3 +102,16 @@ def test_things_are_not_counted_in_people() -> None:
     kept = [one.text for one in figures if not ruled_out(read_question(question), one)]
     assert "2215名" not in kept
     assert "12个" in kept
+
+
+def test_what_was_at_one_event_is_no_answer_for_another() -> None:
+    text = "文化馆建立时，设有礼堂、溜冰场等设施。"
+    for question, ruled in (
+        ("文化馆合并以后设了哪些设施？", True),
+        ("文化馆建立后设了哪些设施？", False),
+        ("文化馆设了哪些设施？", False),
+    ):
+        asked = read_question(question)
+        listed = [one for one in answers(text, question) if one.listing is not None]
+        assert listed
+        assert {ruled_out(asked, one) for one in listed} == {ruled}, question

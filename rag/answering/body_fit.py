@@ -12,9 +12,8 @@ from functools import lru_cache
 
 from rag.analysis import SentenceAnalysis
 from rag.answering.claims import Part, Sort, parts
-from rag.answering.naming import alike, bodies, plain, same_sort, stands_in
+from rag.answering.naming import alike, bodies, head_of, plain, same_sort, stands_in
 from rag.answering.premises import is_ambient
-from rag.language.name_heads import ORGANISATIONS
 from rag.language.normalise import fold
 from rag.question import Question
 
@@ -30,7 +29,7 @@ def asked_bodies(question: Question) -> tuple[Part, ...]:
     return tuple(
         one
         for one in parts(question)
-        if (one.sort is Sort.BODY and _head(one.text))
+        if (one.sort is Sort.BODY and head_of(one.text))
         or (one.sort is Sort.PERSON and len(one.text) == _PERSON)
     )
 
@@ -55,7 +54,7 @@ def body_fit(asked: tuple[Part, ...], analysis: SentenceAnalysis) -> Mapping[str
 @lru_cache(maxsize=512)
 def _known(name: str, reading: str) -> str:
     """The longest end of the name that the text has, "" where it has no more than its head."""
-    least = len(_head(name)) + 1
+    least = len(head_of(name)) + 1
     ends = (name[start:] for start in range(len(name) - least + 1))
     return next((one for one in ends if one in reading), "")
 
@@ -68,7 +67,7 @@ def _is_about(name: str, analysis: SentenceAnalysis) -> bool | None:
     document, sentence = analysis.document, analysis.sentence
     first = document.paragraphs[sentence.paragraph - 1].sentences[0]
     topic = document.sentences[first - 1].text
-    head = _head(name)
+    head = head_of(name)
     named = [plain(one.text) for one in bodies(topic)] if head and head in topic else []
     alikes = [one for one in named if same_sort(one, name)]
     if alikes:
@@ -78,7 +77,3 @@ def _is_about(name: str, analysis: SentenceAnalysis) -> bool | None:
         return True
     title = analysis.section.title if analysis.section is not None else ""
     return True if name in title else None
-
-
-def _head(name: str) -> str:
-    return max((head for head in ORGANISATIONS if name.endswith(head)), key=len, default="")

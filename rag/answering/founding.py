@@ -7,7 +7,8 @@ Not done here: renamed, merged and dissolved bodies.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rag.analysis import Analyses
 from rag.answering.candidates import Candidate, Kind
@@ -19,10 +20,13 @@ from rag.language.patterns import late_regex
 from rag.question import Question
 from rag.types import SentenceHit
 
-_VERB = r"(?:成立|建立|创立|组建|创建|创办|开办|设立|筹建)"
-_VERBS = ("成立", "建立", "创办", "设立")
-Ask = Callable[[str], Sequence[tuple[Candidate, float]]]
-"""Answers a question: see ``rag.answering.computing.parts``."""
+if TYPE_CHECKING:
+    from rag.answering.computing.parts import Ask
+
+_VERBS = ("成立", "建立", "创办", "设立", "创立", "组建", "创建", "开办", "筹建")
+_VERB = f"(?:{'|'.join(_VERBS)})"
+_TRIED = 4
+"""The commonest of these verbs, which are asked for in the place of the question's own."""
 _WHEN = f"(?:{WHEN})"
 _ASKED = (
     late_regex(
@@ -89,7 +93,7 @@ def telling(
 
 
 def told_elsewhere(
-    question: Question, ranked: Sequence[SentenceHit], analyses: Analyses, ask: Ask
+    question: Question, ranked: Sequence[SentenceHit], analyses: Analyses, ask: "Ask"
 ) -> tuple[Candidate, float] | None:
     """The time at which the body was founded, with the chance that it is right, where the verb of
     the question finds no sentence that tells it: 建立于何年 for what the text calls 成立.
@@ -102,7 +106,7 @@ def told_elsewhere(
         for hit in ranked[:_LOOKED]
     ):
         return None
-    for verb in _VERBS:
+    for verb in _VERBS[:_TRIED]:
         for candidate, chance in ask(f"{asked}是什么时候{verb}的？"):
             if candidate.kind is Kind.TIME and _tells(asked, candidate.analysis.text):
                 return candidate, chance

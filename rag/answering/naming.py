@@ -206,6 +206,10 @@ def _is_person(question: Question, name: Name) -> bool:
 
 def same_sort(one: str, other: str) -> bool:
     """Whether two names end in the same head noun: rivals for one place in a clause."""
-    heads = [head for head in (*ORGANISATIONS, *WORKS) if one.endswith(head)]
-    longest = max(heads, key=len, default="")
+    longest = head_of(one, (*ORGANISATIONS, *WORKS))
     return bool(longest) and other.endswith(longest)
+
+
+def head_of(name: str, heads: Sequence[str] = ORGANISATIONS) -> str:
+    """The longest head noun that a name ends in, of bodies where no others are given; or ""."""
+    return max((head for head in heads if name.endswith(head)), key=len, default="")

@@ -8,6 +8,7 @@ from rag.answering.naming import alike
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.counted import Counted, counted_by_noun, counted_by_unit
+from rag.language.events import other_stage, staged
 from rag.language.names import NameKind
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
@@ -37,23 +38,25 @@ def ruled_out(question: Question, candidate: Candidate) -> bool:
     """Whether the candidate is told already, by the question or by an earlier answer, or is a
     figure of another measure than the one asked for or of another body's members, or names
     nobody, or no person where one is asked for, or the time at which a body founded another."""
-    if _told(question, candidate) or _asked_about(question, candidate):
-        return True
-    if _each(question, candidate) or unfit(question, candidate):
-        return True
-    if _of_another_body(question, candidate) or _of_another_sort(question, candidate):
-        return True
-    if question.asked.kind is Wanted.DEFINITION and _is_a_name(candidate):
-        return True
-    if _book_for_person(question, candidate) or founds_another(question, candidate):
+    if any(rule(question, candidate) for rule in _RULES):
         return True
     measure = measure_asked(question.folded)
     return measure is not None and of_another_measure(measure, candidate)
 
 
-def _is_a_name(candidate: Candidate) -> bool:
-    """Whether it is the name of a body, a place or a person and nothing more: says of no thing what
-    it is."""
+def _at_another_event(question: Question, candidate: Candidate) -> bool:
+    """Whether it is asked how things were at one stage (合并以后设了什么), and what stands before
+    the candidate in its sentence is of another (建立时，设有……)."""
+    asked = staged(question.folded)
+    before = candidate.analysis.text[: candidate.start]
+    return bool(asked) and other_stage(asked, staged(before)) and other_stage(asked, before)
+
+
+def _is_a_name(question: Question, candidate: Candidate) -> bool:
+    """Whether it is asked what something is, and this is the name of a body, a place or a person
+    and nothing more."""
+    if question.asked.kind is not Wanted.DEFINITION:
+        return False
     said = candidate.text.strip(_MARKS)
     return any(one.text == said and one.kind in _NO_SORTS for one in candidate.analysis.names)
 
@@ -159,3 +162,17 @@ def _told(question: Question, candidate: Candidate) -> bool:
         return any(period == time.period for told in question.told for time in find_times(told))
     words = fold(candidate.text).strip("，。、 ")
     return any(words == told.strip("。 ") for told in question.told)
+
+
+_RULES = (
+    _told,
+    _asked_about,
+    _each,
+    unfit,
+    _of_another_body,
+    _of_another_sort,
+    _is_a_name,
+    _at_another_event,
+    _book_for_person,
+    founds_another,
+)

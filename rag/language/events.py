@@ -83,6 +83,16 @@ def event_classes(words: str) -> frozenset[str]:
     return frozenset(name for name, verbs in _patterns().items() if verbs.search(words))
 
 
+def staged(words: str) -> str:
+    """The words that say at which event something was: 合并以后 of 文化宫合并以后设了什么."""
+    return " ".join(match.group() for match in _at_an_event().finditer(words))
+
+
+@cache
+def _at_an_event() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff]{2,6}(?:以后|之后|[后时](?![来期间代续]))")
+
+
 def other_stage(asked: str, told: str) -> bool:
     """Whether ``told`` names a stage of a thing's life while ``asked`` names another one only."""
     wanted = event_classes(asked).intersection(_STAGES)
