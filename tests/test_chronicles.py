@@ -7,7 +7,13 @@ import pytest
 
 from embeddings.errors import EncoderError
 from embeddings.reading.reader import VERDICTS
-from embeddings.training.reader.chronicles import COMPUTED, FAR, Asked, read_chronicles
+from embeddings.training.reader.chronicles import (
+    COMPUTED,
+    FAR,
+    NATURAL,
+    Asked,
+    read_chronicles,
+)
 from embeddings.training.reader.reckoned import figures
 from eval.cases import QuestionType, Register, Split
 from eval.chronicles import READING, read_written
@@ -138,8 +144,8 @@ def test_questions_in_far_words_are_of_the_same_text(tmp_path: Path) -> None:
     assert more.cases[0].id == "mill.far-001"
     (text, asked), (same, others) = read_chronicles(tmp_path)
     assert text == same
-    assert [one.far for one in asked] == [True]
-    assert not any(one.far for one in others)
+    assert [one.table for one in asked] == [FAR]
+    assert {one.table for one in others} == {""}
 
 
 def test_every_chronicle_for_reading_is_sound() -> None:
@@ -149,6 +155,9 @@ def test_every_chronicle_for_reading_is_sound() -> None:
     assert len(near) >= 300
     assert {len(one.cases) for one in near} == {40, 45, 60, 75}
     assert sum(one.name.endswith(FAR) for one in more) == len(near)
+    natural = [one for one in more if one.name.endswith(NATURAL)]
+    assert len(natural) > 100
+    assert {len(one.cases) for one in natural} <= {9, *range(18, 31)}
     computed = [one for one in more if one.name.endswith(COMPUTED)]
     assert {len(one.cases) for one in computed} == {14}
     kinds = {QuestionType.COMPARISON, QuestionType.AGGREGATION, QuestionType.UNANSWERABLE}

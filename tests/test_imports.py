@@ -58,7 +58,7 @@ ONE_IMPORTER = {
     "opencc": {"rag/language/simplified.py"},
     "rjieba": {"rag/language/words.py", "embeddings/training/reader/words.py"},
     "onnxruntime": {"embeddings/reading/reader.py", "embeddings/training/reader/export.py"},
-    "onnx": {"embeddings/training/reader/tidying.py"},
+    "onnx": {"embeddings/training/reader/tidying.py", "embeddings/training/reader/restoring.py"},
     "mcp": {"api/mcp_server.py"},
     "mcp_types": {"api/mcp_server.py"},
 }

@@ -16,6 +16,9 @@ from tests.computing_case import answers
         ("一共花了多少万元？", Measure.MONEY),
         ("达标的占百分之几？", Measure.SHARE),
         ("来了多少号人？", Measure.PEOPLE),
+        ("她多大年纪拿的奖？", Measure.AGE),
+        ("老人家去世时年龄多大？", Measure.AGE),
+        ("校舍有多大？", None),
         ("有几个？", None),
         ("化肥仓库 造价", Measure.MONEY),
         ("返还了多少家企业的经费？", None),
@@ -42,6 +45,17 @@ def test_figures_of_another_measure_are_no_answer(question: str, kept: set[str])
     figures = [one for one in answers(source, question) if one.figure is not None]
     left = {one.text for one in figures if not ruled_out(asked, one)}
     assert left & {"37人", "3个月", "2万元"} == kept
+
+
+@pytest.mark.parametrize("told", ["时年61岁", "年近六旬"])
+def test_nothing_but_an_age_is_an_age(told: str) -> None:
+    question = "她获奖时多大年纪？"
+    asked = read_question(question)
+    text = f"1989年，她骑坏自行车3辆，{told}，获奖金200元。"
+    left = {one.text for one in answers(text, question) if not ruled_out(asked, one)}
+    assert all(told in one or one in told for one in left)
+    if "61" in told:
+        assert "61岁" in left
 
 
 TEXTS = ["1961年召开第七次代表大会，1980年召开第八次代表大会，第三届职工运动会。连续3次获奖。"]

@@ -107,8 +107,11 @@ def prepared(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (chronicle / "mill.jsonl").write_text(lines, encoding="utf-8")
     far = {"q": "青石那座桥有多长？", "type": "number", "a": ["140米"], "ev": ["桥建成后长140米"]}
     (chronicle / "mill.far.jsonl").write_text(json.dumps(far) + "\n", encoding="utf-8")
+    natural = {**far, "q": "我家就在青石桥边上，想问问这座桥到底有多长？"}
+    (chronicle / "mill.asked.jsonl").write_text(json.dumps(natural) + "\n", encoding="utf-8")
     counts = prepare(Preparation(data, (chronicle,), made=200), out)
     assert (counts["real"], counts["chronicle"], counts["far"]) == (3 * 44, 2, 1)
+    assert counts["natural"] == 1
     assert 100 < counts["made"] < 300
     assert tuple(counts) == KINDS
     return out

@@ -1,11 +1,12 @@
 """The reader's recipe from end to end on a CPU, and its arithmetic by hand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from math import log
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
@@ -14,6 +15,7 @@ from embeddings.reading.characters import PAD, SEPARATOR, START, Characters
 from embeddings.reading.files import CHARACTERS, verify
 from embeddings.reading.reader import Read, Reader
 from embeddings.training.reader.__main__ import main
+from embeddings.training.reader.batches import Windows
 from embeddings.training.reader.finetune import (
     MADE_FIRST,
     REAL_THEN,
@@ -37,6 +39,7 @@ from embeddings.training.reader.measure import (
 from embeddings.training.reader.network import Network, Shape
 from embeddings.training.reader.optimising import Run
 from embeddings.training.reader.pretrain import PretrainSettings
+from embeddings.training.reader.restoring import restore
 from embeddings.training.reader.training import Training, train
 from embeddings.training.reader.weights import load, save
 from eval.processor import EXACT, arithmetic
@@ -101,6 +104,27 @@ def test_figure_loss_by_hand() -> None:
     # 3 of 4 for what is one; evens for what is none: the other character, and "no answer".
     wanted = log(4 / 3) + 2 * log(2)
     assert float(figure_loss(spans, side, figures)) == pytest.approx(0.5 * wanted, rel=1e-5)
+
+
+def test_a_batch_in_parts_is_read_as_the_whole() -> None:
+    network, pairs = tiny(), [([7], [8, 9]), ([7, 8], [9, 10, 11, 12]), ([9], [8]), ([7], [8, 9])]
+    numbers, side = pack(pairs, 12)
+    start, end = np.array([3, 5, 0, 4]), np.array([4, 6, 0, 4])
+    figures = np.zeros_like(numbers)
+    figures[1, 5] = 1
+    whole = Windows(numbers, side, start, end, np.array([0, 1, 2, 3]), figures)
+    parts = list(whole.by_length(3))
+    assert [part.numbers.shape for part in parts] == [(3, 6), (1, 9)]
+    assert [part.start.tolist() for part in parts] == [[0, 3, 4], [5]]
+
+    def loss(windows: Windows) -> float:
+        one = [torch.from_numpy(array) for array in astuple(windows)]
+        with torch.inference_mode():
+            spans, verdicts = network.read(one[0], one[1])
+        summed = span_loss(spans, one[1], one[2], one[3]) + verdict_loss(verdicts, one[4])
+        return float(summed + figure_loss(spans, one[1], one[5])) * len(one[0])
+
+    assert sum(map(loss, parts)) == pytest.approx(loss(whole), rel=1e-4)
 
 
 def test_the_best_span_is_no_longer_than_it_may_be_and_ends_behind_its_start() -> None:
@@ -293,6 +317,27 @@ class InFloats:
         above = (spans[0] - spans[0, 0])[len(pair[0]) + 2 : -1].numpy()
         chances = torch.softmax(verdict[0], -1).tolist()
         return Read((above[:, 0],), (above[:, 1],), (above[:, 2],), tuple(chances))
+
+
+def test_what_is_shipped_can_be_taught_further(made: Made, tmp_path: Path) -> None:
+    words = Characters.load(made.model / CHARACTERS).words()
+    arguments = ["--model", str(made.model), "--out", str(tmp_path / "again" / "shipped")]
+    assert main(["restore", *arguments]) == 0
+    again = load(tmp_path / "again" / "shipped", words).state_dict()
+    first = made.network.state_dict()
+    assert again.keys() == first.keys()
+    for name, weight in first.items():
+        # A step of eight bits is a 127th of the largest; of 16 bits a fraction of that.
+        assert (again[name] - weight).abs().max() <= weight.abs().max() / 120 + 1e-6, name
+
+
+def test_only_an_exported_reader_is_restored(tmp_path: Path) -> None:
+    (tmp_path / "reader.onnx").write_bytes(b"no graph")
+    with pytest.raises(EncoderError, match="cannot be read"):
+        restore(tmp_path / "reader.onnx", tmp_path / "out")
+    onnx.save(onnx.ModelProto(), tmp_path / "reader.onnx")
+    with pytest.raises(EncoderError, match="holds no reader"):
+        restore(tmp_path / "reader.onnx", tmp_path / "out")
 
 
 def test_what_is_shipped_is_measured_as_the_network_is(made: Made) -> None:

@@ -115,3 +115,22 @@ def test_what_was_at_one_event_is_no_answer_for_another() -> None:
         listed = [one for one in answers(text, question) if one.listing is not None]
         assert listed
         assert {ruled_out(asked, one) for one in listed} == {ruled}, question
+
+
+@pytest.mark.parametrize(
+    ("question", "out"),
+    [
+        ("大桥由哪家单位负责设计？", {"周启东"}),
+        ("大桥由谁负责设计？", set()),
+        ("周启东主持设计的大桥由哪家单位承建？", {"周启东"}),
+        ("周启东主持设计的大桥叫什么？", {"周启东"}),
+    ],
+)
+def test_a_person_is_no_body_and_what_the_question_gives_no_answer(
+    question: str, out: set[str]
+) -> None:
+    text = "大桥由周启东主持设计，省第一桥梁公司承建。"
+    asked = read_question(question)
+    ruled = {one.text for one in answers(text, question) if ruled_out(asked, one)}
+    assert ruled & {"周启东"} == out
+    assert "省第一桥梁公司" not in ruled

@@ -16,6 +16,7 @@ from typing import Any
 
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.reading.reader import LateReader, Reads
+from embeddings.training.reader.chronicles import NATURAL as AS_PEOPLE_ASK
 from eval.cases import DATA, Split, read_cases
 from eval.chronicles import RANKING, read_written
 from eval.learning.logit import accuracy, fit, fit_logistic
@@ -160,8 +161,9 @@ def of_near(folder: Path, encoder: Encoder, reader: Reads | None) -> Iterator[tu
             yield from [(natural.name, sample)] * _NATURAL
     for written in read_written(RANKING):
         index = _indexed(written.text, folder / written.name, encoder)
+        times = _NATURAL if written.name.endswith(AS_PEOPLE_ASK) else 1
         for sample in Sampler(index, encoder, reader).of_cases(written.cases):
-            yield written.text.name, sample
+            yield from [(written.text.name, sample)] * times
 
 
 def _indexed(text: Path, folder: Path, encoder: Encoder) -> Index:

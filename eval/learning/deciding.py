@@ -130,6 +130,7 @@ FIXED = {
     "clause": {
         "asked.done": 1.0,
         "asked.meant": -3.0,
+        "often.no": 2.0,
         "purpose": -1.0,
         "rival": 1.0,
         "sized.no": 2.0,
@@ -141,6 +142,9 @@ FIXED = {
         "begins.both": 1.0,
         "figure.several": 1.5,
         "includes*unlisted": -2.0,
+        "office.no": -2.5,
+        "often.no": -3.0,
+        "often.yes": 2.5,
         "purpose": -1.0,
         "rival": -3.0,
         "sized.no": -2.5,

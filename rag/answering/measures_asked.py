@@ -1,7 +1,8 @@
 """The measure that a question asks for in so many words, against the figures of an answer.
 
-多长时间 wants a time, 多少钱 money, 百分之几 a share, 多少人 people: figures of other measures only
-are no answer. Where a question does not say (多少, 几个) nothing is ruled out.
+多长时间 wants a time, 多少钱 money, 百分之几 a share, 多少人 people, 多大年纪 years of age: figures
+of other measures only are no answer. Where a question does not say (多少, 几个) nothing is ruled
+out.
 """
 
 from enum import StrEnum
@@ -19,6 +20,7 @@ class Measure(StrEnum):
     MONEY = "money"
     SHARE = "share"
     PEOPLE = "people"
+    AGE = "age"
 
 
 _ASKED = (
@@ -44,8 +46,19 @@ _ASKED = (
             r"百分之(?:几|多少)|百分比|几成|(?:占比|比例|比重)(?:是|为|有|达)?多|[达优升就]\w?率(?:是|为|有|达)?多"
         ),
     ),
+    (
+        Measure.AGE,
+        late_regex(
+            r"多大的?(?:年纪|年龄|岁数|年岁)|(?:年纪|年龄|岁数)(?:有|是|为|该|得有|已经?)?(?:多大|几何|多少)|"
+            r"(?:多少|几)周?岁|高寿|享年(?:多少|几|[?？]*$)"
+        ),
+    ),
     (Measure.PEOPLE, late_regex(r"多少(?:号|个)?人|几个人|[多少几]名")),
 )
+_AGED = late_regex(
+    r"岁|年[仅方近过逾届约][\d一二三四五六七八九十弱半花古]|花甲|古稀|耄耋|弱冠|而立"
+)
+"""How an age is told; some are told without a figure."""
 _TIMES = frozenset("年天日月周秒分") | {
     "个月",
     "小时",
@@ -72,10 +85,14 @@ def measure_asked(folded: str) -> Measure | None:
 
 def of_another_measure(asked: Measure, candidate: Candidate) -> bool:
     """Whether the candidate has figures, and all of them are of other measures, or is a time
-    where the question asks for no lasting one."""
-    if candidate.kind is Kind.TIME:
-        return asked is not Measure.LASTING
+    where the question asks for no lasting one, or tells no age where one is asked for."""
     start, end = candidate.start, candidate.end
+    if candidate.kind is Kind.TIME or any(
+        one.start <= start and end <= one.end for one in candidate.analysis.times
+    ):
+        return asked is not Measure.LASTING
+    if asked is Measure.AGE:
+        return _AGED.search(candidate.text) is None
     units = [
         one.unit
         for one in candidate.analysis.quantities
@@ -85,6 +102,8 @@ def of_another_measure(asked: Measure, candidate: Candidate) -> bool:
 
 
 def _measure(unit: str) -> Measure | str | None:
+    if unit == "岁":
+        return Measure.AGE
     if unit in _TIMES:
         return Measure.LASTING
     counted = counted_by_unit(unit)

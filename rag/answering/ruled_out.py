@@ -5,6 +5,7 @@ from rag.answering.founding import founds_another
 from rag.answering.measures_asked import measure_asked, of_another_measure
 from rag.answering.misfits import unfit
 from rag.answering.naming import alike
+from rag.answering.sort_fit import form
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.counted import Counted, counted_by_noun, counted_by_unit
@@ -13,6 +14,7 @@ from rag.language.names import NameKind
 from rag.language.normalise import fold
 from rag.language.patterns import late_regex
 from rag.language.quantities import find_quantities
+from rag.language.sorts import Sort, sort_asked
 from rag.language.times import find_times
 from rag.question import Question
 
@@ -24,6 +26,7 @@ _MEMBERS = late_regex(r"[\u4e00-\u9fff](?P<body>[会社团队])(?P=body)员")
 _WHO = late_regex(r"谁|哪一?位|何人|什么人|\bwho(?:m|se)?\b")
 _PAPER = late_regex(r"[报刊志](?:\W[^》]*)?》$")
 _MARKS = "，。；、 "
+_OR = "还是"
 _OF_THINGS = late_regex(
     r"(?:多少|几)个?(?:大项|小项|项目|项|类|种|科室|部门|单位|企业|公司|机构|协会|小组|班组|乡镇?|村|县|岗位|点|处|所|座|台|辆|艘|册|本|篇|首|场|届|期|次)"
     r"(?![\u4e00-\u9fff]{0,2}[人员工长])"
@@ -37,7 +40,8 @@ _NOUN = 6
 def ruled_out(question: Question, candidate: Candidate) -> bool:
     """Whether the candidate is told already, by the question or by an earlier answer, or is a
     figure of another measure than the one asked for or of another body's members, or names
-    nobody, or no person where one is asked for, or the time at which a body founded another."""
+    nobody, or no person where one is asked for, or a person where a body is, or the time at which
+    a body founded another."""
     if any(rule(question, candidate) for rule in _RULES):
         return True
     measure = measure_asked(question.folded)
@@ -69,6 +73,9 @@ def _asked_about(question: Question, candidate: Candidate) -> bool:
     if candidate.name is not None:
         name = fold(candidate.name.text)
         return name in question.folded or any(alike(name, one) for one in _left_out(question))
+    if question.asked.kind in _NAMES and _OR not in question.folded:
+        said = fold(candidate.text).strip(_MARKS)
+        return len(said) > 1 and said in question.folded
     figure = candidate.figure
     if figure is None or question.asked.kind is not Wanted.QUANTITY:
         return False
@@ -133,6 +140,14 @@ def _of_another_sort(question: Question, candidate: Candidate) -> bool:
     )
 
 
+def _person_for_body(question: Question, candidate: Candidate) -> bool:
+    """Whether it is asked which body (由哪家单位设计), and the candidate is a person."""
+    if question.asked.kind is not Wanted.NAME:
+        return False
+    asked = sort_asked(question.folded, question.asked)
+    return asked is Sort.BODY and form(candidate) == NameKind.PERSON.value
+
+
 def _book_for_person(question: Question, candidate: Candidate) -> bool:
     """Whether it is asked who, and the candidate is (of) the title of what is no paper that
     speaks, or ends in one: 出台了《…规定》."""
@@ -173,6 +188,7 @@ _RULES = (
     _of_another_sort,
     _is_a_name,
     _at_another_event,
+    _person_for_body,
     _book_for_person,
     founds_another,
 )

@@ -11,6 +11,7 @@ from rag.answering.claims import Sort, parts
 from rag.answering.figure_signs import figure_signs, rank_signs
 from rag.answering.naming import alike, bodies, plain, same_sort, stands_in
 from rag.answering.supposing import Claim, characters, lacking, levels
+from rag.language.how_often import how_often
 from rag.language.normalise import fold
 from rag.language.opposites import affirms, denies
 from rag.language.patterns import late_regex
@@ -41,8 +42,13 @@ _FROM = late_regex(r"[年月]起(?![初义草])|扩[建大]|结果|后来|此后
 _FIRSTS = frozenset({"begins", "first"})
 _MOST = late_regex(r"最[多高大长少低小]|高峰|峰值|顶峰|之最|之冠|居首|首位|第一位")
 _OFFICE = late_regex(
-    r"(?P<vice>(?<!正)副)?(?P<office>主席|主任|书记|会长|[局厂校院站社队部处科股所班乡镇县市省]长|经理|教授)"
+    r"(?P<vice>(?<!正)副)?(?P<office>[董理监]事长|主席|主任|书记|会长|[局厂校院站社队部处科股所班乡镇县市省]长|经理|教授)"
 )
+_IN_OFFICE = late_regex(
+    rf"{_OFFICE.pattern}(?=是|由|叫|为|换成)|(?:[是任当做](?:的|过|了|上|选)?|当选为?|选为|升任)[^，,是任当做]{{0,8}}?"
+    + _OFFICE.pattern.replace("?P<vice>", "").replace("?P<office>", "?P<held>")
+)
+"""An office that a question supposes somebody to hold: 董事长是乔秀兰, 乔秀兰当了董事长."""
 _MARKED = late_regex(r"[《“\"][^《》“”\"]{2,40}[》”\"]")
 _SEMICOLON = "；;"
 
@@ -62,7 +68,7 @@ _BESIDE = {
 }
 """What a clause's signs say beside a form of the question: a share is a no to 全部."""
 
-_AGAINST = ("figure.no", "time.focus.no", "level.no", "denies", "turned")
+_AGAINST = ("figure.no", "time.focus.no", "level.no", "denies", "turned", "often.no", "office.no")
 
 
 def signs(claim: Claim, candidate: Candidate) -> Signs:
@@ -92,6 +98,7 @@ def signs(claim: Claim, candidate: Candidate) -> Signs:
         "pairs": _share(claim.pairs, pairs),
         "unlisted": "、" in text and bool(claim.pairs) and not claim.pairs & pairs,
         "rival": _rival(claim, text),
+        **_often(claim, text),
         "new": 1.0 - _share(held, claim.words),
     }
     return {name: float(value) for name, value in values.items() if value}
@@ -138,6 +145,15 @@ def _rival(claim: Claim, text: str) -> bool:
         if found and not any(alike(one, part.text) for one in found):
             return True
     return False
+
+
+def _often(claim: Claim, text: str) -> Signs:
+    """Whether both say how often, and whether the same: 隔年评一次, 每三年一届."""
+    asked, told = how_often(claim.main), how_often(text)
+    return {
+        "often.no": float(bool(asked and told) and not asked & told),
+        "often.yes": float(bool(asked & told)),
+    }
 
 
 def _share(wanted: frozenset[str], held: frozenset[str]) -> float:
@@ -206,6 +222,7 @@ def _kinds(claim: Claim, text: str) -> Signs:
         "from": float(_FROM.search(text) is not None),
         "kept": float(_KEPT.search(text) is not None),
         "vice": float(any((not vice, office) in given for vice, office in ranks - given)),
+        "office.no": float(_another_office(claim, {office for _, office in given})),
     }
 
 
@@ -224,6 +241,14 @@ def _offices(text: str) -> frozenset[tuple[bool, str]]:
     """The offices of a text, each with whether it is the second one (副主席)."""
     bare = _MARKED.sub(" ", text)
     return frozenset((one["vice"] is not None, one["office"]) for one in _OFFICE.finditer(bare))
+
+
+def _another_office(claim: Claim, given: set[str]) -> bool:
+    """Whether the clause gives one who is named another office than the question supposes."""
+    match = _IN_OFFICE.search(claim.main)
+    if match is None or not given or not claim.names:
+        return False
+    return (match["office"] or match["held"]) not in given
 
 
 def _beyond(claim: Claim, candidate: Candidate, text: str) -> Signs:

@@ -3,8 +3,8 @@
 ``prepare`` (CPU, minutes) turns the data folder into arrays; ``train`` (a GPU, minutes; a CPU,
 days, or a trial with ``--device cpu --layers 2 --width 64 --pretrain-seconds 60``; its last stage
 alone, ``--far-seconds``, 25 minutes on two cores) trains and measures; ``mix`` (CPU, seconds)
-averages two weights; ``export`` (CPU, seconds) writes the ONNX file that is shipped; ``measure``
-(CPU, minutes) measures that file.
+averages two weights; ``export`` (CPU, seconds) writes the ONNX file that is shipped; ``restore``
+(CPU, seconds) takes its weights back; ``measure`` (CPU, minutes) measures that file.
 """
 
 import argparse
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "prepare": _prepare,
         "train": _train,
         "mix": _mix,
+        "restore": _restore,
         "export": _export,
         "measure": _measure,
     }
@@ -57,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     mix.add_argument("weights", type=Path, nargs=2, help="folder/name, twice")
     mix.add_argument("--share", type=float, required=True, help="of the second, 0-1")
     mix.add_argument("--out", type=Path, required=True, help="folder/name")
+    restore = stages.add_parser("restore", help="ONNX -> weights, to be taught further")
+    restore.add_argument("--model", type=Path, required=True, help="folder")
+    restore.add_argument("--out", type=Path, required=True, help="folder/name")
     export = stages.add_parser("export", help="weights -> ONNX")
     export.add_argument("--weights", type=Path, required=True, help="folder/name")
     export.add_argument("--characters", type=Path, required=True)
@@ -88,11 +92,14 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--far-rate", type=float, default=1e-4)
     train.add_argument("--far-batch", type=int, default=32)
     train.add_argument("--far-length", type=int, default=224)
+    train.add_argument("--natural-seconds", type=float, default=0)
+    train.add_argument("--natural-rate", type=float, default=1e-4)
     train.add_argument("--batch", type=int, default=256)
     train.add_argument("--workers", type=int, default=8)
     train.add_argument("--seed", type=int, default=7)
     train.add_argument("--device", default="cuda")
     train.add_argument("--half", action="store_true", help="bf16 on a CPU that has it")
+    train.add_argument("--adam", action="store_true", help="no Muon: for a CPU without bf16")
 
 
 def _prepare(options: argparse.Namespace) -> None:
@@ -112,7 +119,7 @@ def _prepare(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from embeddings.training.reader.finetune import FAR_LAST, MADE_FIRST, REAL_THEN
+    from embeddings.training.reader.finetune import FAR_LAST, MADE_FIRST, NATURAL_LAST, REAL_THEN
     from embeddings.training.reader.optimising import Run
     from embeddings.training.reader.pretrain import PretrainSettings
     from embeddings.training.reader.training import Training, train
@@ -140,12 +147,18 @@ def _train(options: argparse.Namespace) -> None:
             length=options.far_length,
             workers=options.workers,
         ),
+        natural=replace(
+            NATURAL_LAST,
+            seconds=options.natural_seconds,
+            rate=options.natural_rate,
+            workers=options.workers,
+        ),
     )
     train(
         options.material,
         options.out,
         training,
-        Run(options.seed, options.device, _say, options.half),
+        Run(options.seed, options.device, _say, options.half, not options.adam),
     )
 
 
@@ -154,6 +167,13 @@ def _mix(options: argparse.Namespace) -> None:
 
     first, second = options.weights
     mix(first, second, options.share, options.out)
+
+
+def _restore(options: argparse.Namespace) -> None:
+    from embeddings.reading.files import NETWORK
+    from embeddings.training.reader.restoring import restore
+
+    restore(options.model / NETWORK, options.out)
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -17,10 +17,11 @@ from embeddings.training.reader.words import Tag
 WORD_START = 0x8000
 """Set in a number of the running text where a word begins."""
 
-REAL, CHRONICLE, MADE, MADE_MISSED, REAL_MISSED, FAR, COMPUTED = range(7)
+REAL, CHRONICLE, MADE, MADE_MISSED, REAL_MISSED, FAR, COMPUTED, NATURAL = range(8)
 """Where a question comes from; "missed" ones stand beside a paragraph that does not answer, "far"
-ones are of chronicles, in other words than these; "computed" ones are answered by reckoning."""
-KINDS = ("real", "chronicle", "made", "made missed", "real missed", "far", "computed")
+ones are of chronicles, in other words than these; "computed" ones are answered by reckoning;
+"natural" ones are of chronicles, as people ask who have not read them."""
+KINDS = ("real", "chronicle", "made", "made missed", "real missed", "far", "computed", "natural")
 
 LONGEST_QUESTION = 80
 _NEGATIVES = 3

@@ -5,7 +5,7 @@ several places side by side, as the best ranked ones are read for an answer, eac
 that an earlier sentence states for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,22 @@ class Windows:
     end: Numbers
     verdict: Numbers
     figures: Numbers
+
+    def by_length(self, size: int) -> "Iterator[Windows]":
+        """The same in parts of ``size``, the shortest first, each without needless padding."""
+        length = (self.numbers != PAD).sum(1)
+        order = np.argsort(length, kind="stable")
+        for first in range(0, len(order), size):
+            part = order[first : first + size]
+            most = int(length[part[-1]])
+            yield Windows(
+                self.numbers[part, :most],
+                self.side[part, :most],
+                self.start[part],
+                self.end[part],
+                self.verdict[part],
+                self.figures[part, :most],
+            )
 
 
 @dataclass(frozen=True, slots=True)

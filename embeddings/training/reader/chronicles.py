@@ -1,7 +1,8 @@
 """Chronicles with questions of their own: ``NAME.txt`` beside ``NAME.jsonl``.
 
-``NAME.far.jsonl`` holds more questions of the same text, in words far from it, and
-``NAME.computed.jsonl`` more that only a calculation answers.
+``NAME.far.jsonl`` holds more questions of the same text, in words far from it,
+``NAME.asked.jsonl`` more as people ask who have not read it, and ``NAME.computed.jsonl`` more that
+only a calculation answers.
 
 A line of the questions is {"q", "type", "reg", "a", "ev"}: the question, what is asked for, how,
 the right forms of the short answer (the best first; none where the text does not say), and the
@@ -20,6 +21,8 @@ _COMPUTED = frozenset({"comparison", "aggregation"})
 _NO = ("不", "没", "否", "未", "非")
 FAR = ".far"
 """Ends the name of a table of questions in words far from the text's."""
+NATURAL = ".asked"
+"""Ends the name of a table of questions as people ask them."""
 COMPUTED = ".computed"
 """Ends the name of a table of questions that only a calculation answers."""
 _LED = re.compile(r"^(?:(?:1\d|20)\d\d年)?(?:民国\d+年)?")
@@ -29,15 +32,16 @@ _LED = re.compile(r"^(?:(?:1\d|20)\d\d年)?(?:民国\d+年)?")
 class Asked:
     """A question and the stretch of the text to read out; (-1, -1) where there is none.
 
-    ``far`` where it was written to be in other words than the text. ``operands`` are the figures
-    that the answer is reckoned from, where it does not stand in the text.
+    ``table`` ends the name of its table: ``FAR``, ``NATURAL``, ``COMPUTED``, or nothing.
+    ``operands`` are the figures that the answer is reckoned from, where it does not stand in the
+    text.
     """
 
     question: str
     start: int
     end: int
     verdict: int
-    far: bool = False
+    table: str = ""
     operands: tuple[tuple[int, int], ...] = ()
 
 
@@ -60,7 +64,7 @@ def text_of(table: Path) -> Path:
 
 def _asked(table: Path) -> list[Asked]:
     text = text_of(table).read_text(encoding="utf-8")
-    far = Path(table.stem).suffix == FAR
+    which = Path(table.stem).suffix
     found = []
     for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), start=1):
         try:
@@ -71,21 +75,21 @@ def _asked(table: Path) -> list[Asked]:
                 f"Line {number} of {table} is no question.", "It needs q, type, a and ev."
             ) from error
         if not forms:
-            found.append(Asked(question, -1, -1, 0, far))
+            found.append(Asked(question, -1, -1, 0, which))
         elif kind in _COMPUTED:
             places = [(text.find(proof), text.find(proof) + len(proof)) for proof in proofs]
             way = reckoned(text, places, forms)
             if way is not None:
-                found.append(Asked(question, -1, -1, way.verdict, far, way.operands))
+                found.append(Asked(question, -1, -1, way.verdict, which, way.operands))
             elif any(len(form) > 1 and form in proof for form in forms for proof in proofs):
                 # The one of several that has the most is told by its name.
                 start, end = _stretch(text, kind, forms, proofs)
                 if not text[start - 1 : start].isdigit():  # 3年 of 1973年 is no answer
-                    found.append(Asked(question, start, end, 0, far))
+                    found.append(Asked(question, start, end, 0, which))
         else:
             start, end = _stretch(text, kind, forms, proofs)
             verdict = (2 if forms[0].startswith(_NO) else 1) if kind == "yes_no" else 0
-            found.append(Asked(question, start, end, verdict, far))
+            found.append(Asked(question, start, end, verdict, which))
     return found
 
 

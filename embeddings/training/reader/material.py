@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.reading.characters import Characters
+from embeddings.training.reader import chronicles
 from embeddings.training.reader.arrays import (
     CHRONICLE,
     COMPUTED,
@@ -21,6 +22,7 @@ from embeddings.training.reader.arrays import (
     KINDS,
     MADE,
     MADE_MISSED,
+    NATURAL,
     REAL,
     REAL_MISSED,
     Material,
@@ -40,6 +42,7 @@ _TIMES_OWN = 3
 """How often chronicles are taken: they are few, but the most like what is read."""
 _MISSED_REAL = 0.15
 _MISSED_MADE = 0.25
+_KINDS = {chronicles.FAR: FAR, chronicles.NATURAL: NATURAL}
 _PARAGRAPH = range(40, 1501)
 """Lengths of the paragraphs that questions are made from."""
 
@@ -146,7 +149,7 @@ def _add_chronicle(material: Material, text: str, asked: Sequence[Asked]) -> Non
         return
     alike = most_alike([one.question for one in asked], paragraphs, 4)
     for one, near in zip(asked, alike, strict=True):
-        kind = FAR if one.far else CHRONICLE
+        kind = _KINDS.get(one.table, CHRONICLE)
         if one.operands:
             _add_computed(material, text, one, [paragraphs[at] for at in near])
             continue

@@ -4,7 +4,7 @@ Muon (Jordan et al. 2024) with its update scaled to AdamW's root mean square (Li
 Moonlight), so that one rate fits both; it needs about half the steps of AdamW alone here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import cos, pi
 from typing import Any
@@ -22,13 +22,15 @@ _DECAY = 0.05
 class Run:
     """One run of the recipe: its chance, where it computes, and who is told how it goes.
 
-    ``half`` computes in half precision on a CPU too.
+    ``half`` computes in half precision on a CPU too. Without ``muon`` AdamW teaches all weights:
+    Muon computes in bf16, which takes minutes a step on a CPU that has none.
     """
 
     seed: int
     device: str
     report: Callable[[str], None]
     half: bool = False
+    muon: bool = True
 
 
 class Optimiser:
@@ -70,14 +72,18 @@ class Optimiser:
             for group in one.param_groups:
                 group["lr"] = self._rate * share * swift
 
-    def step(self, loss: Tensor) -> None:
-        """Go down the loss once."""
+    def step(self, parts: Iterable[Tensor]) -> Tensor:
+        """Go down the sum of the parts of a loss once, and return it."""
         for one in self._all:
             one.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
+        whole = torch.zeros(())
+        for part in parts:
+            torch.autograd.backward(part)
+            whole = part.detach() + whole.to(part.device)
         nn.utils.clip_grad_norm_(self._weights, 1.0)
         for one in self._all:
             one.step()
+        return whole
 
 
 def half(device: str, *, on_cpu: bool = False) -> torch.autocast:

@@ -57,7 +57,7 @@ def pretrain(network: Network, path: Path, settings: PretrainSettings, run: Run)
             break
         optimiser.pace(part)
         loss = _guess(network, body, _windows(streams, settings, run.device), settings)
-        optimiser.step(loss)
+        optimiser.step([loss])
         losses.append(loss.detach())
         _tell(step + 1, passed, losses[-1], run)
     network.drop = 0.0

@@ -1,4 +1,4 @@
-"""From arrays to weights: masked characters, made, real and far-worded questions in turn."""
+"""From arrays to weights: masked characters, then made, real, far-worded and natural questions."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +8,14 @@ import torch
 
 from embeddings.reading.characters import Characters
 from embeddings.training.reader.batches import Reading, Sorts
-from embeddings.training.reader.finetune import FAR_LAST, MADE_FIRST, REAL_THEN, Stage, finetune
+from embeddings.training.reader.finetune import (
+    FAR_LAST,
+    MADE_FIRST,
+    NATURAL_LAST,
+    REAL_THEN,
+    Stage,
+    finetune,
+)
 from embeddings.training.reader.measure import measure, read_bench
 from embeddings.training.reader.network import Network, Shape
 from embeddings.training.reader.optimising import Run
@@ -34,6 +41,7 @@ class Training:
     made: Stage = MADE_FIRST
     real: Stage = REAL_THEN
     far: Stage = FAR_LAST
+    natural: Stage = NATURAL_LAST
 
 
 def train(material: Path, out: Path, training: Training, run: Run) -> Network:
@@ -54,7 +62,7 @@ def train(material: Path, out: Path, training: Training, run: Run) -> Network:
     sorts = Sorts(characters.encode("。！？；，"), *characters.encode("()"))
     reading = Reading(store, sorts)
     asked = read_bench(material / "bench.json.gz", 0 if run.device == "cuda" else _MEASURED_SLOWLY)
-    for stage in (training.made, training.real, training.far):
+    for stage in (training.made, training.real, training.far, training.natural):
         if stage.seconds:
             losses = finetune(network, reading, stage, run)
             exact, overlap = measure(network, asked, run.device)

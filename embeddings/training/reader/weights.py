@@ -15,10 +15,11 @@ _MOST = 14_000_000
 
 def save(network: Network, folder: Path, name: str) -> None:
     """Write ``NAME-1.safetensors``, ``NAME-2.safetensors`` … into the folder."""
-    _write(network.state_dict(), folder, name)
+    write(network.state_dict(), folder, name)
 
 
-def _write(state: Mapping[str, Tensor], folder: Path, name: str) -> None:
+def write(state: Mapping[str, Tensor], folder: Path, name: str) -> None:
+    """Write arrays as ``save`` does those of a network."""
     parts: list[dict[str, Tensor]] = [{}]
     size = 0
     for key, weight in state.items():
@@ -60,7 +61,7 @@ def mix(first: Path, second: Path, share: float, out: Path) -> None:
         for key, array in other.items()
     }
     out.parent.mkdir(parents=True, exist_ok=True)
-    _write(mixed, out.parent, out.name)
+    write(mixed, out.parent, out.name)
 
 
 def load(prefix: Path, words: list[bool]) -> Network:
