@@ -37,6 +37,24 @@ def settled_text(question: str, text: str, chosen: str, seen: str = "") -> str:
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "chosen", "whole"),
+    [
+        ("首任院长是谁？", "化学教授顾南亭出任首任院长。", "南亭", "顾南亭"),
+        ("首任校长是谁？", "首任校长为数学家顾慎之。", "慎之", "顾慎之"),
+        ("学校建在哪里？", "职工学校建成，设于柏林滩，校舍1840平方米。", "于柏林滩", "柏林滩"),
+        ("机务段有多少人？", "分配到铁路机务段的154人。", "段的154人", "154人"),
+        ("多少块碑石？", "将重要碑石46方涂以黄泥。", "46方涂", "46方"),
+        ("花了多少钱？", "每口灶年纳银元85元。", "银元85元", "银元85元"),
+        ("来了多少人？", "到会的约154人次。", "约154人次", "约154人次"),
+    ],
+)
+def test_names_and_figures_are_whole_and_nothing_more(
+    question: str, text: str, chosen: str, whole: str
+) -> None:
+    assert settled_text(question, text, chosen) == whole
+
+
+@pytest.mark.parametrize(
     ("text", "chosen", "members"),
     [
         # A word that the reader cuts is whole; so is the list.

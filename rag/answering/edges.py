@@ -29,6 +29,7 @@ _NAMED = frozenset({NameKind.PLACE, NameKind.ORGANISATION, NameKind.PERSON})
 _PROPER = frozenset({"ns", "nr", "nz"})
 """Tags of names: no name of a body begins with a verb before one."""
 _NEWLY = late_regex(r"新(?:成立|组建|[设建办开创])的")
+_BEHIND_VERB = late_regex(r"[设位建坐驻迁葬立办开始生毕]$")
 _VERB = 5
 """Characters before a name that may be a verb."""
 _UNTOUCHED = frozenset({Kind.FIGURE, Kind.TIME})
@@ -52,7 +53,8 @@ def _settled(question: Question, candidate: Candidate, sight: Sight | None) -> C
     if best is not None and best.key != (candidate.hit.document, candidate.hit.sentence.number):
         best = None
     if candidate.kind in _UNTOUCHED or wanted in _FIGURES:
-        return candidate
+        read = candidate.kind is Kind.READ and wanted is Wanted.QUANTITY
+        return _whole_figure(candidate) if read else candidate
     if wanted is Wanted.YES_NO:
         start, end = whole_marks(candidate.analysis.text, candidate.start, candidate.end)
         return replace(candidate, start=start, end=end)
@@ -80,16 +82,48 @@ def _is_one_name(candidate: Candidate) -> bool:
     )
 
 
+def _whole_figure(candidate: Candidate) -> Candidate:
+    """A figure without what 的 joins to it (段的154人) and without the verb behind it (46方涂)."""
+    text, start, end = candidate.analysis.text, candidate.start, candidate.end
+    inside = [
+        one
+        for one in candidate.analysis.quantities
+        if start <= one.start < one.end <= end and not one.ordinal
+    ]
+    if len(inside) != 1:
+        return candidate
+    figure = inside[0]
+    if text[start : figure.start].endswith("的"):
+        start = figure.start
+    behind = segment(text[figure.end : figure.end + _VERB])
+    if behind and behind[0].tag == "v" and figure.end < end <= figure.end + behind[0].end:
+        end = figure.end
+    return replace(candidate, start=start, end=end)
+
+
 def _whole_name(candidate: Candidate, best: Found | None) -> Candidate:
     """A name without the verb phrase behind it, and with the whole of its words and marks."""
     text, start, end = candidate.analysis.text, candidate.start, candidate.end
     if best is not None and best.start == start and best.end < end and _is_loose(candidate, best):
         end = best.end
+    start, end = _whole_person(candidate, start, end)
     known = any((start, end) == (name.start, name.end) for name in candidate.analysis.names)
     if candidate.kind is Kind.READ and not known:
         start, end = whole_words(text, start, end)
+    if text[start:end].startswith("于") and _BEHIND_VERB.search(text[:start]):
+        start += 1  # 设于柏林滩, not 于敏
     start, end = whole_marks(text, _past_the_verb(candidate, start, end), end)
     return replace(candidate, start=start, end=end)
+
+
+def _whole_person(candidate: Candidate, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the whole of a person's name that it cuts: 宝坤 of 安宝坤."""
+    for name in candidate.analysis.names:
+        if name.kind is NameKind.PERSON and name.start < start < name.end <= end:
+            return name.start, end
+        if name.kind is NameKind.PERSON and name.start == start < end < name.end:
+            return start, name.end
+    return start, end
 
 
 def _past_the_verb(candidate: Candidate, start: int, end: int) -> int:
@@ -98,6 +132,10 @@ def _past_the_verb(candidate: Candidate, start: int, end: int) -> int:
     newly = _NEWLY.match(text, start, end - 1)
     if newly is not None:
         return newly.end()
+    if any(
+        start == name.start and name.kind is NameKind.PERSON for name in candidate.analysis.names
+    ):
+        return start  # 顾南亭 is nobody who is looked after
     words = segment(text[start:end])
     if len(words) > 1 and words[0].tag == "v" and words[1].tag in _PROPER:
         return start + words[0].end

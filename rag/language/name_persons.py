@@ -80,6 +80,9 @@ def _posts() -> Listed:
     return starts_of(POSTS)
 
 
+_LAST = late_regex(r"之(?=[，。、；：）)之]|$)")
+
+
 def find_persons(text: str, bounds: Bounds) -> list[Span]:
     """Spans of persons' names, without the posts before them."""
     found: list[Span] = []
@@ -95,14 +98,13 @@ def find_persons(text: str, bounds: Bounds) -> list[Span]:
 
 
 def _with_border_inside(text: str, span: Span) -> Span:
-    """梅景和 of 梅景和兼任: 和 before a verb that only persons take joins nothing to the name."""
+    """梅景和 of 梅景和兼任: 和 before a verb that only persons take joins nothing to the name, nor
+    does 之 that nothing follows: 校长为顾慎之。"""
     begin, stop = span
-    verbal = text.startswith(_TAKING, stop + 1)
-    return (
-        (begin, stop + 1)
-        if stop - begin == 2 and text[stop : stop + 1] == "和" and verbal
-        else span
-    )
+    if stop - begin != 2:
+        return span
+    verbal = text[stop : stop + 1] == "和" and text.startswith(_TAKING, stop + 1)
+    return (begin, stop + 1) if verbal or _LAST.match(text, stop) else span
 
 
 def _in_stretch(text: str, begin: int, stop: int, before: str, after: str) -> list[Span]:
