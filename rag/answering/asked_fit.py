@@ -94,17 +94,20 @@ def asked_fit(asked: AskedFor, candidate: Candidate) -> dict[str, float]:
 
 @lru_cache(maxsize=64)
 def beside_asking(question: Question) -> str:
-    """The words of the question on both sides of its asking word, as far as a mark goes."""
+    """The words of the question on both sides of its asking word, without the unit of what is
+    counted, as far as a mark goes."""
     folded, focus = question.folded, question.focus
     match = next(iter(_ASKS.finditer(folded, question.asking)), None) or _ASKS.search(folded)
     if match is None:
         return focus[question.asking :]
     start, end = match.span()
+    unit = question.asked.unit
+    behind = end + len(unit) if folded.startswith(unit, end) else end
     while start > max(0, match.start() - _REACH) and folded[start - 1] not in _STOPS:
         start -= 1
     while end < min(len(folded), match.end() + _REACH) and folded[end] not in _STOPS:
         end += 1
-    return f"{focus[start : match.start()]} {focus[match.end() : end]}"
+    return f"{focus[start : match.start()]} {focus[behind:end]}"
 
 
 def _folded(analysis: SentenceAnalysis, start: int, end: int) -> str:
