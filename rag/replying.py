@@ -11,6 +11,8 @@ from rag.answering.compose import Numbering, Setting, compose, finished
 from rag.answering.draft import Draft, Line
 from rag.errors import UnsupportedError
 from rag.events import AnswerEvent, PassagesFound, QuestionRead, SentenceChecked
+from rag.language.framing import asking_sentence
+from rag.language.two_asked import two_asked
 from rag.live import Generation
 from rag.matching import TermWeights
 from rag.question import Question, read_anew, read_question
@@ -65,7 +67,7 @@ def reply(request: Request, now: Generation, model: Model | None) -> Iterator[An
     begun = time.perf_counter()
     until = time.monotonic() + (model.seconds if model is not None else 0.0)
     asked = read_question(request.question, request.history, now.lexicon)
-    one = _in_talk(_answered(asked, now, request), now, request)
+    one = _both(_in_talk(_answered(asked, now, request), now, request), now, request)
     setting = Setting(one.asked.shown, one.hits, now.index.documents, now.index.generation)
     clock = (begun, one.found)
     made = _Made(request, now, one.asked, one.ranked, one.weights, one.draft, setting, clock)
@@ -111,6 +113,23 @@ def _in_talk(first: _Answered, now: Generation, request: Request) -> _Answered:
         return first
     told = (*best.draft.decisions, "read with what the turns before were about")
     return replace(best, draft=replace(best.draft, decisions=told))
+
+
+def _both(one: _Answered, now: Generation, request: Request) -> _Answered:
+    """Both answers to a question that asks for two things, where the texts have both."""
+    parts = two_asked(asking_sentence(one.asked.folded))
+    if parts is None or one.draft.computation is not None:
+        return one
+    from rag.answering.joined import joined
+
+    first, second = (
+        _answered(read_question(part, (), now.lexicon), now, request).draft for part in parts
+    )
+    both = joined(first, second)
+    if both is None:
+        return one
+    told = (*both.decisions, f"two things asked: {parts.first} {parts.second}")
+    return replace(one, draft=replace(both, decisions=told))
 
 
 def asker(now: Generation, request: Request) -> "Ask":
