@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rag.answering.draft import Draft, Line
 from rag.answering.joined import joined
+from rag.pipeline import IndexPipeline
 from rag.types import Citation, Computation, Role
 
 SOURCE = "到会的有组织48个，会员2300人。"
@@ -44,3 +45,13 @@ def test_nothing_is_joined_to_nothing() -> None:
     assert joined(FIRST, FIRST) is None
     sum_ = Computation("1+1", 2.0, ())
     assert joined(replace(FIRST, computation=sum_), SECOND) is None
+
+
+def test_two_things_are_answered_and_each_is_cited(pipeline: IndexPipeline) -> None:
+    answer = pipeline.ask("1952年底全市有多少个基层工会、多少会员？")
+    assert answer.short_answer == "63个；2902人"
+    quotes = "".join(one.quote for one in answer.citations)
+    assert "63" in quotes
+    assert "2902" in quotes
+    assert [one.marker for one in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert answer.checks.dropped == 0
