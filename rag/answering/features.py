@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.analysis import SentenceAnalysis
-from rag.answering.asked_fit import AskedFor, asked_fit, asked_for
 from rag.answering.body_fit import asked_bodies, body_fit
 from rag.answering.candidates import Candidate
 from rag.answering.claims import Part
@@ -57,7 +56,6 @@ class Scene:
     best: float
     periods: tuple[Period, ...] = field(init=False, repr=False)
     bodies: tuple[Part, ...] = field(init=False, repr=False)
-    asked: AskedFor = field(init=False, repr=False)
     _of_sentence: dict[int, Features] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -65,7 +63,6 @@ class Scene:
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", self.question.periods)
         object.__setattr__(self, "bodies", asked_bodies(self.question))
-        object.__setattr__(self, "asked", asked_for(self.question, self.weights))
 
     def of_sentence(self, candidate: Candidate, rank: int) -> Features:
         """What the candidates of one ranked sentence share, told once."""
@@ -86,7 +83,6 @@ def features(scene: Scene, candidate: Candidate, matches: Matches, rank: int) ->
     """
     values = dict(scene.of_sentence(candidate, rank))
     values.update(_of_place(scene, candidate, matches))
-    values.update(asked_fit(scene.asked, candidate))
     kind = scene.question.asked.kind
     if kind is Wanted.QUANTITY:
         values.update(_of_figure(scene, candidate))

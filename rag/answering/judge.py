@@ -26,13 +26,10 @@ from rag.question import Question
 BIAS = "bias"
 _NAMING = frozenset({NameKind.ORGANISATION, NameKind.PLACE, NameKind.TITLE, NameKind.LATIN})
 _FAR = 4.0
-_TELLING = ("figure.", "fit.", "fact.", "name.", "list.", "run.", "date.", "read.", "asked.")
+_TELLING = ("figure.", "fit.", "fact.", "name.", "list.", "run.", "date.", "read.")
 """Groups of the best candidate's features that the judge sees as well."""
 _SEEN = ("logit", "start", "end", "inside")
-_BY_GROUP = (
-    *("share", "coverage", "margin", "noun.missing"),
-    *("best.asked.sentence", "best.asked.clause", "best.asked.foreign.after"),
-)
+_BY_GROUP = ("share", "coverage", "margin", "noun.missing")
 _INSIDE = ("里", "方面", "上", "中")
 
 
@@ -87,7 +84,7 @@ def judge_features(
     if any(name.startswith("read.") for name in best.features):
         values |= _said(question, best.candidate) | _ahead(scored)
     # What these weigh differs with what is asked: a list shares no words with its question.
-    values.update({f"{group}.{name}": values.get(name, 0.0) for name in _BY_GROUP})
+    values.update({f"{group}.{name}": values[name] for name in _BY_GROUP})
     return values
 
 

@@ -9,6 +9,7 @@ from rag.answering.sort_fit import form
 from rag.language.answering_units import same_unit
 from rag.language.asking import Wanted
 from rag.language.counted import Counted, counted_by_noun, counted_by_unit
+from rag.language.english_tokens import is_english
 from rag.language.events import other_stage, staged
 from rag.language.names import NameKind
 from rag.language.normalise import fold
@@ -142,7 +143,8 @@ def _of_another_sort(question: Question, candidate: Candidate) -> bool:
 
 def _person_for_body(question: Question, candidate: Candidate) -> bool:
     """Whether it is asked which body (由哪家单位设计), and the candidate is a person."""
-    if question.asked.kind is not Wanted.NAME:
+    # Of an English question words are put beside each other: teacher of the school.
+    if question.asked.kind is not Wanted.NAME or is_english(question.text):
         return False
     asked = sort_asked(question.folded, question.asked)
     return asked is Sort.BODY and form(candidate) == NameKind.PERSON.value
