@@ -11,7 +11,7 @@ from rag.answering.compose import Numbering, Setting, compose, finished
 from rag.answering.draft import Draft, Line
 from rag.errors import UnsupportedError
 from rag.events import AnswerEvent, PassagesFound, QuestionRead, SentenceChecked
-from rag.language.framing import asking_sentence
+from rag.language.framing import squeezed, unframed
 from rag.language.two_asked import two_asked
 from rag.live import Generation
 from rag.matching import TermWeights
@@ -117,7 +117,7 @@ def _in_talk(first: _Answered, now: Generation, request: Request) -> _Answered:
 
 def _both(one: _Answered, now: Generation, request: Request) -> _Answered:
     """Both answers to a question that asks for two things, where the texts have both."""
-    parts = two_asked(asking_sentence(one.asked.folded))
+    parts = two_asked(squeezed(unframed(one.asked.folded)))
     if parts is None or one.draft.computation is not None:
         return one
     from rag.answering.joined import joined
@@ -126,7 +126,7 @@ def _both(one: _Answered, now: Generation, request: Request) -> _Answered:
         _answered(read_question(part, (), now.lexicon), now, request).draft for part in parts
     )
     both = joined(first, second)
-    if both is None:
+    if both is None or both.confidence < one.chance - _AHEAD:
         return one
     told = (*both.decisions, f"two things asked: {parts.first} {parts.second}")
     return replace(one, draft=replace(both, decisions=told))

@@ -1,7 +1,7 @@
 """The edges of the chosen stretch: whole words and marks, whole lists, whole explanations."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.analysis import SentenceAnalysis
@@ -42,6 +42,9 @@ def settled_text(question: str, text: str, chosen: str, seen: str = "") -> str:
         ("首任院长是谁？", "化学教授顾南亭出任首任院长。", "南亭", "顾南亭"),
         ("首任校长是谁？", "首任校长为数学家顾慎之。", "慎之", "顾慎之"),
         ("学校建在哪里？", "职工学校建成，设于柏林滩，校舍1840平方米。", "于柏林滩", "柏林滩"),
+        ("谁负责？", "学生于敏负责。", "于敏", "于敏"),
+        ("有多少石？", "运石25挑，铺路。", "25挑", "25挑"),
+        ("手稿是谁藏的？", "手稿由彭四喜藏于夹墙。", "彭四喜", "彭四喜"),
         ("机务段有多少人？", "分配到铁路机务段的154人。", "段的154人", "154人"),
         ("多少块碑石？", "将重要碑石46方涂以黄泥。", "46方涂", "46方"),
         ("花了多少钱？", "每口灶年纳银元85元。", "银元85元", "银元85元"),
@@ -219,6 +222,7 @@ def test_no_mark_without_its_partner(chosen: str, whole: str) -> None:
 
 
 @given(st.text("甲“”（）《》、", max_size=20), st.integers(0, 20), st.integers(0, 20))
+@example("“（”）", 0, 3)
 def test_marks_of_any_text_come_to_rest(text: str, start: int, end: int) -> None:
     start, end = min(start, len(text)), min(end, len(text))
     first, last = whole_marks(text, start, end)

@@ -43,6 +43,7 @@ def test_one_sentence_that_tells_both_is_told_once() -> None:
 def test_nothing_is_joined_to_nothing() -> None:
     assert joined(FIRST, Draft()) is None
     assert joined(FIRST, FIRST) is None
+    assert joined(replace(FIRST, short="3人"), replace(SECOND, short="13人")) is not None
     sum_ = Computation("1+1", 2.0, ())
     assert joined(replace(FIRST, computation=sum_), SECOND) is None
 

@@ -29,7 +29,7 @@ _NAMED = frozenset({NameKind.PLACE, NameKind.ORGANISATION, NameKind.PERSON})
 _PROPER = frozenset({"ns", "nr", "nz"})
 """Tags of names: no name of a body begins with a verb before one."""
 _NEWLY = late_regex(r"新(?:成立|组建|[设建办开创])的")
-_BEHIND_VERB = late_regex(r"[设位建坐驻迁葬立办开始生毕]$")
+_BEHIND_VERB = late_regex(r"[设位建坐驻迁葬]$")
 _VERB = 5
 """Characters before a name that may be a verb."""
 _UNTOUCHED = frozenset({Kind.FIGURE, Kind.TIME})
@@ -95,7 +95,7 @@ def _whole_figure(candidate: Candidate) -> Candidate:
     figure = inside[0]
     if text[start : figure.start].endswith("的"):
         start = figure.start
-    behind = segment(text[figure.end : figure.end + _VERB])
+    behind = segment(text[figure.end : figure.end + _VERB]) if figure.unit else []
     if behind and behind[0].tag == "v" and figure.end < end <= figure.end + behind[0].end:
         end = figure.end
     return replace(candidate, start=start, end=end)
@@ -110,7 +110,7 @@ def _whole_name(candidate: Candidate, best: Found | None) -> Candidate:
     known = any((start, end) == (name.start, name.end) for name in candidate.analysis.names)
     if candidate.kind is Kind.READ and not known:
         start, end = whole_words(text, start, end)
-    if text[start:end].startswith("于") and _BEHIND_VERB.search(text[:start]):
+    if not known and text[start:end].startswith("于") and _BEHIND_VERB.search(text[:start]):
         start += 1  # 设于柏林滩, not 于敏
     start, end = whole_marks(text, _past_the_verb(candidate, start, end), end)
     return replace(candidate, start=start, end=end)
@@ -121,8 +121,6 @@ def _whole_person(candidate: Candidate, start: int, end: int) -> tuple[int, int]
     for name in candidate.analysis.names:
         if name.kind is NameKind.PERSON and name.start < start < name.end <= end:
             return name.start, end
-        if name.kind is NameKind.PERSON and name.start == start < end < name.end:
-            return start, name.end
     return start, end
 
 
@@ -132,9 +130,8 @@ def _past_the_verb(candidate: Candidate, start: int, end: int) -> int:
     newly = _NEWLY.match(text, start, end - 1)
     if newly is not None:
         return newly.end()
-    if any(
-        start == name.start and name.kind is NameKind.PERSON for name in candidate.analysis.names
-    ):
+    whole = [one for one in candidate.analysis.names if (one.start, one.end) == (start, end)]
+    if any(one.kind is NameKind.PERSON for one in whole):
         return start  # 顾南亭 is nobody who is looked after
     words = segment(text[start:end])
     if len(words) > 1 and words[0].tag == "v" and words[1].tag in _PROPER:

@@ -1,5 +1,6 @@
 """Two answers as one: of a question that asks for two things."""
 
+import re
 from dataclasses import replace
 
 from rag.answering.draft import Draft, Line
@@ -11,13 +12,13 @@ _BETWEEN = "；"
 def joined(first: Draft, second: Draft) -> Draft | None:
     """Both answers, the citations of the second numbered on from those of the first.
 
-    None where one is a refusal or a calculation, or both say the same. The whole is as sure as the
-    less sure of both.
+    None where one is a refusal, a list or a calculation, or both say the same. The whole is as sure
+    as the less sure of both.
     """
     if any(one.short is None or one.computation is not None for one in (first, second)):
         return None
     one, other = str(first.short), str(second.short)
-    if one in other or other in one:
+    if _within(one, other) or _within(other, one) or first.items or second.items:
         return None
     markers = {_place(citation): citation.marker for citation in _cited(first)}
     free = max(markers.values(), default=0) + 1
@@ -39,6 +40,11 @@ def joined(first: Draft, second: Draft) -> Draft | None:
         confidence=min(first.confidence, second.confidence),
         decisions=(*first.decisions, *second.decisions),
     )
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one is said by the other: 3人 is not by 13人."""
+    return re.search(rf"(?<![\d.]){re.escape(one)}", other) is not None
 
 
 def _cited(draft: Draft) -> list[Citation]:

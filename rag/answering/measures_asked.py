@@ -49,16 +49,18 @@ _ASKED = (
     (
         Measure.AGE,
         late_regex(
-            r"多大的?(?:年纪|年龄|岁数|年岁)|(?:年纪|年龄|岁数)(?:有|是|为|该|得有|已经?)?(?:多大|几何|多少)|"
-            r"(?:多少|几)周?岁|高寿|享年(?:多少|几|[?？]*$)"
+            r"多大的?(?:年纪|年龄|岁数|年岁)|(?:年纪|年龄|岁数)(?:有|是|为|该|得有|已经?)?(?:多大(?!比例|比重|差)|几何|多少(?!比例))|"
+            r"(?:多少|几)周?岁|高寿(?=(?:是?多少|几何|呢)?[?？]*$)|享年(?:多少|几|[?？]*$)"
         ),
     ),
     (Measure.PEOPLE, late_regex(r"多少(?:号|个)?人|几个人|[多少几]名")),
 )
 _AGED = late_regex(
-    r"岁|年[仅方近过逾届约][\d一二三四五六七八九十弱半花古]|花甲|古稀|耄耋|弱冠|而立"
+    r"岁|[享终卒时]年[\d一二三四五六七八九十]|年[仅方近过逾届约][\d一二三四五六七八九十弱半花古]|花甲|古稀|耄耋|弱冠|而立"
 )
 """How an age is told; some are told without a figure."""
+_BEFORE = 2
+"""Characters before a figure that may say that it is an age: 享年87."""
 _TIMES = frozenset("年天日月周秒分") | {
     "个月",
     "小时",
@@ -92,7 +94,7 @@ def of_another_measure(asked: Measure, candidate: Candidate) -> bool:
     ):
         return asked is not Measure.LASTING
     if asked is Measure.AGE:
-        return _AGED.search(candidate.text) is None
+        return _AGED.search(candidate.analysis.text, max(0, start - _BEFORE), end) is None
     units = [
         one.unit
         for one in candidate.analysis.quantities

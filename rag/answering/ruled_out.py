@@ -28,6 +28,10 @@ _WHO = late_regex(r"谁|哪一?位|何人|什么人|\bwho(?:m|se)?\b")
 _PAPER = late_regex(r"[报刊志](?:\W[^》]*)?》$")
 _MARKS = "，。；、 "
 _OR = "还是"
+_OF_BODY = late_regex(r"[哪什么]+[^，,]{1,8}的[\u4e00-\u9fff]")
+"""哪个车间的主任 asks for no 车间."""
+_FIRM = late_regex(r"^..$|[堂号行店庄社斋记坊楼厂]$")
+"""Names that look like a person's and are as often a firm's: 余庆堂, 华新."""
 _OF_THINGS = late_regex(
     r"(?:多少|几)个?(?:大项|小项|项目|项|类|种|科室|部门|单位|企业|公司|机构|协会|小组|班组|乡镇?|村|县|岗位|点|处|所|座|台|辆|艘|册|本|篇|首|场|届|期|次)"
     r"(?![\u4e00-\u9fff]{0,2}[人员工长])"
@@ -146,8 +150,11 @@ def _person_for_body(question: Question, candidate: Candidate) -> bool:
     # Of an English question words are put beside each other: teacher of the school.
     if question.asked.kind is not Wanted.NAME or is_english(question.text):
         return False
+    if _OF_BODY.search(question.folded):
+        return False
     asked = sort_asked(question.folded, question.asked)
-    return asked is Sort.BODY and form(candidate) == NameKind.PERSON.value
+    person = form(candidate) == NameKind.PERSON.value
+    return asked is Sort.BODY and person and not _FIRM.search(candidate.text.strip(_MARKS))
 
 
 def _book_for_person(question: Question, candidate: Candidate) -> bool:

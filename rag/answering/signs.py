@@ -248,7 +248,9 @@ def _another_office(claim: Claim, given: set[str]) -> bool:
     match = _IN_OFFICE.search(claim.main)
     if match is None or not given or not claim.names:
         return False
-    return (match["office"] or match["held"]) not in given
+    # 校长是由书记兼任的吗: the clause need not say again what the question says of him.
+    said = {office for _, office in _offices(claim.main)}
+    return not said & given
 
 
 def _beyond(claim: Claim, candidate: Candidate, text: str) -> Signs:

@@ -15,11 +15,15 @@ def whole_marks(text: str, start: int, end: int) -> tuple[int, int]:
     where it stands at the edge. A bracket that is told in part is left out: what is before it
     stands without it.
     """
+    taken: set[tuple[int, int]] = set()
     while start < end:
         openers, closers = _lone(text, start, end)
-        if closers and text[start - 1 : start] == OPENERS[text[closers[0]]]:
+        # Crossed marks (“（”） would be taken in and left out for ever.
+        fresh = (start, end) not in taken
+        taken.add((start, end))
+        if fresh and closers and text[start - 1 : start] == OPENERS[text[closers[0]]]:
             start -= 1
-        elif openers and text[end : end + 1] == PAIRS[text[openers[-1]]]:
+        elif fresh and openers and text[end : end + 1] == PAIRS[text[openers[-1]]]:
             end += 1
         elif start in (*openers, *closers):
             start += 1

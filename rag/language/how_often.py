@@ -7,10 +7,14 @@ from rag.language.numerals import parse_numeral
 from rag.language.patterns import late_regex
 
 _NUMBER = r"[一二两三四五六七八九十\d]{1,2}"
+_PAIR = "[一二两三四五六七八九][二三四五六七八九]"
+"""每两三年 tells no turn."""
 _UNIT = r"(?P<unit{}>年|月|周|季度?|天|日)"
 _OFTEN = late_regex(
-    rf"每?隔(?P<apart>{_NUMBER})?个?{_UNIT.format(1)}|每(?P<each>{_NUMBER})?个?{_UNIT.format(2)}(?!度|级)|"
-    rf"(?P<turn>{_NUMBER})个?{_UNIT.format(3)}一(?=[次届度评选回轮期办换])"
+    rf"每?(?<![相时间分])隔(?P<apart>{_NUMBER})?个?{_UNIT.format(1)}|"
+    rf"每(?!{_PAIR})(?P<each>{_NUMBER})?个?{_UNIT.format(2)}(?!度|级)|"
+    rf"(?<![〇一二三四五六七八九十\d年月])(?P<turn>{_NUMBER})个?{_UNIT.format(3)}"
+    r"一(?=[届度评选回轮期办换]|次(?!性))"
 )
 _DAYS = {"年": 365, "季": 91, "季度": 91, "月": 30, "周": 7, "天": 1, "日": 1}
 

@@ -1,4 +1,4 @@
-"""Two things asked in one question: 有几家企业参加，覆盖多少职工？
+"""Two things asked in one question: 这次培训有几家企业参加，覆盖多少职工？
 
 Each becomes a question of its own; what the first says before its asking word leads the second.
 Only figures, times and persons are told apart so: 有几个，是哪几个 asks for one list, and what is
@@ -15,11 +15,13 @@ _ASKS = late_regex(
     r"(?P<who>(?<!不管)(?:谁|哪位|何人))"
 )
 _ONE = late_regex(
-    r"哪[几些]|[多高大少]多少|比|还是|相[差比]|差(?!事)|加起来|合起来|之和|总和|占|分别|各|平均|最|每|为什么|为何|怎|如何|百分|倍|第几|几成|"
-    r"不管|不说|不问|别说|先说|说不上|不是问|知道"
+    r"哪[几些]|[多高大少]多少|比(?![赛武例])|还是|相[差比]|差(?![事旅别])|加起来|合起来|之和|总和|占(?![地领])|分别|各(?![厂界级地县市])|平均|最(?![后初近早先])|每(?![年届])|为什么|为何|怎|如何|百分|倍|第几|几成|"
+    r"无论|不论|不知|没有?多少|没几|[过了]几[天日个]|不管|不说|不问|别说|先说|说不上|不是问|知道"
 )
 _PARTS = late_regex(r"[,，；;?？、]+(?:以及|并且?|又|还)?|(?:以及|和|及|与)(?=多少|几)")
-_LEADS = late_regex(r"(?:[一总]?共|有|是|在|于|由|为|达|曾|了|都|就|到底|究竟|大概|大约)+$")
+_LEADS = late_regex(
+    r"(?<![没自现所行因公])(?:[一总]?共|有|是|在|于|由|为|达|曾|了|都|就|到底|究竟|大概|大约)+$"
+)
 _FEWEST = 2
 
 
@@ -44,8 +46,10 @@ def two_asked(question: str) -> TwoAsked | None:
     first, second = question[: cut.start()], question[cut.end() :].rstrip("?？。 ")
     lead = question[: one.start()]
     if other.start() > cut.end():
-        comma = max(lead.rfind(mark) for mark in "，,；;")
-        lead = lead[:comma] if comma > 0 else _LEADS.sub("", lead)
+        comma = max(lead.rfind(mark) for mark in "，,；;。")
+        bare = _LEADS.sub("", lead)
+        # What stands behind the comma is what is asked about, unless it is only a verb: 办了.
+        lead = lead[:comma] if comma > 0 and len(bare) - comma <= _FEWEST else bare
         lead = f"{lead}，" if lead else ""
     if len(lead) < _FEWEST:
         return None

@@ -36,10 +36,10 @@ def restore(exported: Path, out: Path) -> None:
     import onnx
 
     try:
-        graph = onnx.load(exported).graph
+        arrays = dict(_arrays(onnx.load(exported).graph))
     except Exception as error:  # onnx's errors and protobuf's share no base of their own
         raise EncoderError(f"{exported} cannot be read.", "Name an exported reader.") from error
-    state = {name.removeprefix(_PREFIX): torch.tensor(array) for name, array in _arrays(graph)}
+    state = {name.removeprefix(_PREFIX): torch.tensor(array) for name, array in arrays.items()}
     if "characters.weight" not in state or "verdict.weight" not in state:
         raise EncoderError(f"{exported} holds no reader.", "Name a file that export wrote.")
     out.parent.mkdir(parents=True, exist_ok=True)
